@@ -1,0 +1,70 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { LibraryQuery } from '#server/contract/http';
+import { StemId } from '#server/contract/ids';
+import { Bpm, Transposition } from '#server/contract/units';
+import type { ApiPorts } from './ApiPorts';
+import { ApiRefusal, parsed } from './ApiRefusal';
+
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+const AudioAddress = z.object({
+  stemId: StemId,
+  bpm: z
+    .string()
+    .regex(/^\d{2,3}\.\d{2}$/)
+    .transform(Number)
+    .pipe(Bpm),
+  transposition: z
+    .string()
+    .regex(/^-?\d$/)
+    .transform(Number)
+    .pipe(Transposition),
+});
+
+/** The library: finding stems, drawing them, and their audio at the jam's tempo. */
+export function stemRoutes({ library, conformedFile }: Pick<ApiPorts, 'library' | 'conformedFile'>): Hono {
+  const routes = new Hono();
+  const unknown = () => new ApiRefusal('unknown_stem', 'That stem is not in the library.');
+  const idOf = (text: string): StemId => {
+    const stemId = StemId.safeParse(text);
+    if (!stemId.success) throw unknown();
+    return stemId.data;
+  };
+
+  routes.get('/library', async (context) => {
+    const given = Object.entries(context.req.query()).filter(([, value]) => value !== '');
+    return context.json(await library.search(parsed(LibraryQuery, Object.fromEntries(given))));
+  });
+
+  routes.get('/library/progress', (context) => context.json(library.progress()));
+
+  routes.get('/stems/:stemId', async (context) => {
+    const stem = await library.stem(idOf(context.req.param('stemId')));
+    if (!stem) throw unknown();
+    return context.json(stem);
+  });
+
+  routes.get('/stems/:stemId/peaks', async (context) => {
+    const peaks = await library.peaks(idOf(context.req.param('stemId')));
+    if (!peaks) throw unknown();
+    return context.json(peaks, 200, { 'Cache-Control': IMMUTABLE });
+  });
+
+  routes.get('/stems/:stemId/audio/:bpm/:transposition', async (context) => {
+    const { stemId, bpm, transposition } = parsed(AudioAddress, context.req.param());
+    const file = await conformedFile(stemId, bpm, transposition);
+    if (!file.ok) throw new ApiRefusal(file.error.code, file.error.sentence);
+    const { size } = await stat(file.value.path);
+    const body = Readable.toWeb(createReadStream(file.value.path)) as ReadableStream<Uint8Array>;
+    return context.body(body, 200, {
+      'Content-Type': file.value.contentType,
+      'Content-Length': String(size),
+      'Cache-Control': IMMUTABLE,
+    });
+  });
+
+  return routes;
+}

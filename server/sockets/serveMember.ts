@@ -1,0 +1,116 @@
+import { accepted, refused, type Result } from '#server/contract/errors';
+import {
+  AuditionCommand,
+  JoinCommand,
+  PingCommand,
+  PresenceCommand,
+  SubmitCommand,
+  type Joined,
+} from '#server/contract/events';
+import { JAM_LIMITS } from '#server/contract/jam';
+import type { JamRoom } from '#server/jam/JamRoom';
+import type { JamServer, JamSocket, SocketPorts } from './attachSockets';
+import { handleCommand } from './handleCommand';
+
+const NOT_IN_A_JAM = refused('not_a_member', 'Join the jam before you change it.');
+
+/** Everything one connection may ask for. A connection is in one jam at a time. */
+export function serveMember(io: JamServer, socket: JamSocket, ports: SocketPorts): void {
+  const { me } = socket.data;
+  const { logger, registry, suggestions, now } = ports;
+  const common = { socket, logger, nowMs: () => performance.now() };
+  let room: JamRoom | null = null;
+
+  const tellPresence = (of: JamRoom) => {
+    io.to(of.jamId).emit('presence:changed', of.presence.people());
+    registry.presenceChanged(of);
+  };
+  const leave = () => {
+    if (!room) return;
+    const left = room;
+    room = null;
+    void socket.leave(left.jamId);
+    left.presence.disconnect(me.memberId, socket.id);
+    tellPresence(left);
+  };
+
+  const join = async ({ jamId, lastRevision }: JoinCommand): Promise<Result<Joined>> => {
+    const next = await registry.open(jamId);
+    if (!next) return refused('unknown_jam', 'There is no jam at this address. Check the link.');
+    if (!next.presence.has(me.memberId) && next.presence.memberCount >= JAM_LIMITS.members)
+      return refused(
+        'room_full',
+        `This jam has its ${JAM_LIMITS.members} people. Try again when somebody leaves.`,
+      );
+    if (!socket.connected) return refused('not_a_member', 'The connection was closed.');
+    leave();
+    ports.opLog.addMember(jamId, me.memberId).catch((cause) => {
+      logger.warn({ jamId, err: cause }, 'a membership could not be written');
+    });
+
+    // From here to the return nothing waits: no op can fall between the state that is sent and the facts that follow.
+    room = next;
+    void socket.join(jamId);
+    next.presence.connect(me, socket.id);
+    tellPresence(next);
+    const missing = lastRevision === undefined ? null : next.opsSince(lastRevision);
+    return accepted({
+      memberId: me.memberId,
+      catchUp: missing
+        ? { kind: 'ops' as const, ops: missing }
+        : { kind: 'snapshot' as const, snapshot: { revision: next.revision, state: next.state } },
+      people: next.presence.people(),
+      suggestions: suggestions.latest(jamId),
+      suggestionStatus: suggestions.status(jamId),
+      serverMs: now(),
+    });
+  };
+
+  const changePresence = (change: Parameters<JamRoom['presence']['update']>[2]): Result<null> => {
+    if (!room) return NOT_IN_A_JAM;
+    room.presence.update(me.memberId, socket.id, change);
+    tellPresence(room);
+    return accepted(null);
+  };
+
+  handleCommand({
+    ...common,
+    name: 'jam:join',
+    schema: JoinCommand,
+    limit: { burst: 10, perSecond: 1 },
+    answer: join,
+  });
+  handleCommand({
+    ...common,
+    name: 'op:submit',
+    schema: SubmitCommand,
+    limit: { burst: 80, perSecond: 30 },
+    answer: ({ opId, op }) => room?.submit(me.memberId, opId, op) ?? NOT_IN_A_JAM,
+  });
+  handleCommand({
+    ...common,
+    name: 'audition:set',
+    schema: AuditionCommand,
+    limit: { burst: 20, perSecond: 10 },
+    answer: ({ stemId }) => changePresence({ auditioning: stemId }),
+  });
+  handleCommand({
+    ...common,
+    name: 'presence:set',
+    schema: PresenceCommand,
+    limit: { burst: 10, perSecond: 2 },
+    answer: ({ listening, clockErrorMs }) =>
+      changePresence({
+        ...(listening === undefined ? {} : { listening }),
+        ...(clockErrorMs === undefined ? {} : { clockErrorMs }),
+      }),
+  });
+  handleCommand({
+    ...common,
+    name: 'clock:ping',
+    schema: PingCommand,
+    limit: { burst: 60, perSecond: 10 },
+    answer: ({ clientMs }) => accepted({ clientMs, serverMs: now() }),
+  });
+  socket.on('disconnect', leave);
+}
