@@ -14,7 +14,7 @@ export interface Database {
 
 /** What differs between the two kinds. */
 export interface OpenedDatabase {
-  adapter: NonNullable<ConstructorParameters<typeof PrismaClient>[0]>['adapter'];
+  adapter: NonNullable<NonNullable<ConstructorParameters<typeof PrismaClient>[0]>['adapter']>;
   kind: Database['kind'];
   /** After the client has disconnected. */
   close(): Promise<void>;
