@@ -1,4 +1,6 @@
-import type { Health, ImportProgress, LibraryPage, LibraryQuery, Me, MeChange } from '#server/contract/http';
+import type { HttpBindings } from '@hono/node-server';
+import type { Auth } from '#server/auth/createAuth';
+import type { Health, ImportProgress, LibraryPage, LibraryQuery } from '#server/contract/http';
 import type { StemId } from '#server/contract/ids';
 import type { Result } from '#server/contract/errors';
 import type { StemPeaks, StemSummary } from '#server/contract/stem';
@@ -7,16 +9,14 @@ import type { JamRegistry } from '#server/jam/JamRegistry';
 import type { OpLog } from '#server/jam/OpLog';
 import type { Logger } from '#server/platform/createLogger';
 
+/** Node's own request is at hand as `context.env.incoming`. */
+export type NodeEnvironment = { Bindings: HttpBindings };
+
 /** What the HTTP edge needs from the rest of the server. */
 export interface ApiPorts {
   registry: JamRegistry;
   opLog: OpLog;
-  accounts: {
-    memberFromHeaders(headers: Headers): Promise<Me | null>;
-    /** Changes the visitor's name and colour; a visitor without an account becomes a guest (`setCookies`). */
-    changeMe(headers: Headers, change: MeChange): Promise<Result<{ me: Me; setCookies: string[] }>>;
-    handler(request: Request): Promise<Response>;
-  };
+  auth: Pick<Auth, 'memberFromHeaders' | 'saveMe'>;
   library: {
     stem(stemId: StemId): Promise<StemSummary | null>;
     peaks(stemId: StemId): Promise<StemPeaks | null>;

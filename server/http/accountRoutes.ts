@@ -1,27 +1,25 @@
 import { Hono } from 'hono';
 import { MeChange } from '#server/contract/http';
-import type { ApiPorts } from './ApiPorts';
+import type { ApiPorts, NodeEnvironment } from './ApiPorts';
 import { ApiRefusal, parsed } from './ApiRefusal';
 import { readJson } from './readJson';
 
-/** Who the visitor is. */
-export function accountRoutes({ accounts }: Pick<ApiPorts, 'accounts'>): Hono {
-  const routes = new Hono();
+/** Who the visitor is. The first PUT makes a guest; nobody needs an account to jam. */
+export function accountRoutes({ auth }: Pick<ApiPorts, 'auth'>): Hono<NodeEnvironment> {
+  const routes = new Hono<NodeEnvironment>();
 
   routes.get('/me', async (context) => {
-    const me = await accounts.memberFromHeaders(context.req.raw.headers);
+    const me = await auth.memberFromHeaders(context.env.incoming.headers);
     if (!me) throw new ApiRefusal('not_signed_in', 'Choose a name and a colour first.');
     return context.json(me);
   });
 
   routes.put('/me', async (context) => {
     const change = parsed(MeChange, await readJson(context));
-    const result = await accounts.changeMe(context.req.raw.headers, change);
-    if (!result.ok) throw new ApiRefusal(result.error.code, result.error.sentence);
-    for (const cookie of result.value.setCookies) context.header('Set-Cookie', cookie, { append: true });
-    return context.json(result.value.me);
+    const { me, setCookie } = await auth.saveMe(context.env.incoming.headers, change);
+    for (const cookie of setCookie) context.header('Set-Cookie', cookie, { append: true });
+    return context.json(me);
   });
 
-  routes.all('/auth/*', (context) => accounts.handler(context.req.raw));
   return routes;
 }

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { refused, type ErrorCode, type JamError } from '#server/contract/errors';
 import { accountRoutes } from './accountRoutes';
-import type { ApiPorts } from './ApiPorts';
+import type { ApiPorts, NodeEnvironment } from './ApiPorts';
 import { jamRoutes } from './jamRoutes';
 import { stemRoutes } from './stemRoutes';
 import { ApiRefusal, statusOf } from './ApiRefusal';
@@ -10,8 +10,8 @@ import { ApiRefusal, statusOf } from './ApiRefusal';
 const MAX_BODY_BYTES = 16_384;
 
 /** Everything under `/api`. Refusals and failures are `{error: {code, sentence}}` with a fitting status. */
-export function createApi(ports: ApiPorts): Hono {
-  const api = new Hono().basePath('/api');
+export function createApi(ports: ApiPorts): Hono<NodeEnvironment> {
+  const api = new Hono<NodeEnvironment>().basePath('/api');
   api.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,

@@ -5,7 +5,7 @@ import { emptyJam, isAudible, stayingTracks } from '#server/contract/jam';
 import { targetBpm } from '#server/contract/transport';
 import type { JamRecord } from '#server/jam/OpLog';
 import type { JamRoom } from '#server/jam/JamRoom';
-import type { ApiPorts } from './ApiPorts';
+import type { ApiPorts, NodeEnvironment } from './ApiPorts';
 import { ApiRefusal, parsed } from './ApiRefusal';
 import { readJson } from './readJson';
 import { RateLimiterByKey } from './RateLimiterByKey';
@@ -17,9 +17,9 @@ const NEW_JAMS = { burst: 5, perSecond: 1 / 30 };
 export function jamRoutes({
   registry,
   opLog,
-  accounts,
-}: Pick<ApiPorts, 'registry' | 'opLog' | 'accounts'>): Hono {
-  const routes = new Hono();
+  auth,
+}: Pick<ApiPorts, 'registry' | 'opLog' | 'auth'>): Hono<NodeEnvironment> {
+  const routes = new Hono<NodeEnvironment>();
   const limiter = new RateLimiterByKey(NEW_JAMS, () => performance.now());
 
   const cardOf = async (record: JamRecord): Promise<JamCard> => {
@@ -33,7 +33,7 @@ export function jamRoutes({
   });
 
   routes.post('/jams', async (context) => {
-    const me = await accounts.memberFromHeaders(context.req.raw.headers);
+    const me = await auth.memberFromHeaders(context.env.incoming.headers);
     if (!me) throw new ApiRefusal('not_signed_in', 'Choose a name and a colour first.');
     const { name } = parsed(NewJam, await readJson(context));
     if (!limiter.take(me.memberId))

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { LibraryQuery } from '#server/contract/http';
 import { StemId } from '#server/contract/ids';
 import { Bpm, Transposition } from '#server/contract/units';
-import type { ApiPorts } from './ApiPorts';
+import type { ApiPorts, NodeEnvironment } from './ApiPorts';
 import { ApiRefusal, parsed } from './ApiRefusal';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
@@ -25,8 +25,11 @@ const AudioAddress = z.object({
 });
 
 /** The library: finding stems, drawing them, and their audio at the jam's tempo. */
-export function stemRoutes({ library, conformedFile }: Pick<ApiPorts, 'library' | 'conformedFile'>): Hono {
-  const routes = new Hono();
+export function stemRoutes({
+  library,
+  conformedFile,
+}: Pick<ApiPorts, 'library' | 'conformedFile'>): Hono<NodeEnvironment> {
+  const routes = new Hono<NodeEnvironment>();
   const unknown = () => new ApiRefusal('unknown_stem', 'That stem is not in the library.');
   const idOf = (text: string): StemId => {
     const stemId = StemId.safeParse(text);

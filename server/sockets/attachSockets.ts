@@ -1,5 +1,6 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingHttpHeaders, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
+import { isSameOrigin } from '#server/auth/isSameOrigin';
 import { refused } from '#server/contract/errors';
 import type { ClientToServer, ServerToClient } from '#server/contract/events';
 import type { Me } from '#server/contract/http';
@@ -17,7 +18,7 @@ export interface SocketPorts {
   registry: JamRegistry;
   opLog: OpLog;
   /** Null: nobody we know. */
-  memberFromHeaders: (headers: NodeJS.Dict<string | string[]>) => Promise<Me | null>;
+  memberFromHeaders: (headers: IncomingHttpHeaders) => Promise<Me | null>;
   suggestions: {
     latest(jamId: JamId): SuggestionSet | null;
     status(jamId: JamId): SuggestionStatus;
@@ -83,15 +84,4 @@ export function attachSockets(ports: SocketPorts): { io: JamServer; close(): Pro
 /** Arrives in the browser as `connect_error` with the refusal in `data`. */
 function rejection(...[code, sentence]: Parameters<typeof refused>): Error {
   return Object.assign(new Error(sentence), { data: refused(code, sentence).error });
-}
-
-/** Browsers say where a page comes from; another site's page must not act with our visitors' cookies. */
-function isSameOrigin(headers: NodeJS.Dict<string | string[]>): boolean {
-  const { origin, host } = headers;
-  if (origin === undefined) return true;
-  try {
-    return new URL(String(origin)).host === host;
-  } catch {
-    return false;
-  }
 }
