@@ -1,0 +1,148 @@
+// `npm test`: everything that must hold, in the order in which it fails fastest. Ends with `N passed, N failed`.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const reports = mkdtempSync(path.join(tmpdir(), 'stemjam-test-'));
+const isRoot = process.getuid?.() === 0;
+const only = process.argv.slice(2);
+let passed = 0;
+let failed = 0;
+
+process.chdir(root);
+await step('types', () => count(node('node_modules/typescript/bin/tsc', '--noEmit')), prepareClient);
+await step('lint', () => count(node('node_modules/eslint/bin/eslint.js', '.')));
+await step('format', () =>
+  count(node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.')),
+);
+await step('unit', () => vitest('unit'), prepareClient);
+await step('database', () => vitest('database', { TEST_DATABASE_URL: postgresUrl() }), prepareClient);
+await step('e2e', () => playwright(), prepareClient, preparePages, prepareBrowser);
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
+
+async function step(name, run, ...preparations) {
+  if (only.length > 0 && !only.includes(name)) return;
+  console.log(`\n== ${name}`);
+  const startedAt = performance.now();
+  try {
+    for (const prepare of preparations) prepare();
+    run();
+  } catch (error) {
+    failed += 1;
+    console.error(error.message);
+  }
+  console.log(`== ${name}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+}
+
+/** One check that either holds or does not. */
+function count(ok) {
+  if (ok) passed += 1;
+  else failed += 1;
+}
+
+function node(script, ...args) {
+  return spawnSync(process.execPath, [script, ...args], { stdio: 'inherit' }).status === 0;
+}
+
+function prepareClient() {
+  if (!node('server/platform/generatePrismaClient.mjs'))
+    throw new Error('The database client could not be generated.');
+}
+
+function preparePages() {
+  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  const { status } = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+    stdio: 'inherit',
+    env,
+  });
+  if (status !== 0) throw new Error('The pages could not be built.');
+}
+
+/** Debian's Chromium, installed if we may; elsewhere Playwright's own or any at CHROMIUM_PATH. */
+function prepareBrowser() {
+  const known = [
+    process.env.CHROMIUM_PATH,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ];
+  let found = known.find((file) => file && existsSync(file));
+  if (!found && isRoot && existsSync('/usr/bin/apt-get')) {
+    console.log('Installing Chromium for the browser tests …');
+    spawnSync('apt-get', ['update', '-q'], { stdio: 'ignore' });
+    spawnSync('apt-get', ['install', '-yq', '--no-install-recommends', 'chromium'], { stdio: 'ignore' });
+    found = known.find((file) => file && existsSync(file));
+  }
+  if (found) process.env.CHROMIUM_PATH = found;
+  else
+    throw new Error(
+      'The browser tests need Chromium: install it (Debian: apt-get install chromium; elsewhere: npx playwright install chromium) or set CHROMIUM_PATH.',
+    );
+}
+
+/** A real PostgreSQL with pgvector: TEST_DATABASE_URL, or one that .ci/postgres.sh puts up on a Debian machine. */
+function postgresUrl() {
+  if (process.env.TEST_DATABASE_URL) return process.env.TEST_DATABASE_URL;
+  if (!isRoot || !existsSync('/usr/bin/apt-get')) {
+    console.log(
+      'Without TEST_DATABASE_URL (a PostgreSQL with pgvector) the database tests run on the embedded one only.',
+    );
+    return '';
+  }
+  try {
+    return execFileSync('sh', ['.ci/postgres.sh', 'up'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }).trim();
+  } catch {
+    failed += 1;
+    console.error('PostgreSQL with pgvector could not be put up, so half of the database tests did not run.');
+    return '';
+  }
+}
+
+function vitest(project, env = {}) {
+  const report = path.join(reports, `${project}.json`);
+  const args = [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
+  spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  const result = JSON.parse(readFileSync(report, 'utf8'));
+  passed += result.numPassedTests;
+  failed += result.numFailedTests;
+  const brokenFiles = result.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+  );
+  failed += brokenFiles.length;
+}
+
+function playwright() {
+  const report = path.join(reports, 'e2e.json');
+  const args = [
+    'node_modules/@playwright/test/cli.js',
+    'test',
+    '--config',
+    'e2e/playwright.config.ts',
+    '--reporter=list,json',
+  ];
+  spawnSync(process.execPath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+  });
+  const { stats } = JSON.parse(readFileSync(report, 'utf8'));
+  passed += stats.expected + stats.flaky;
+  failed += stats.unexpected;
+}
