@@ -1,0 +1,1 @@
+"""The starter library: families of stems written as note patterns, rendered, mixed and encoded."""

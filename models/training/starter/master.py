@@ -1,0 +1,23 @@
+"""The last stage of every stem: clean low end, one loudness, a safe peak."""
+
+import numpy as np
+
+from instruments.effects import mono_below
+from instruments.equaliser import eq
+from instruments.loudness import integrated, limit
+
+TARGET_LUFS = -18.0
+# Opus can add about half a decibel: the limit on the decoded file is -1 dBFS.
+CEILING_DB = -2.2
+
+
+def master(loop):
+    """(n, 2) at any level -> (n, 2) at -18 LUFS, true peak below the ceiling, no DC, bass in the middle."""
+    loop = mono_below(eq(loop, ("high", 24)), 120)
+    loop = loop - loop.mean(axis=0)
+    level = integrated(loop)
+    if not np.isfinite(level):
+        raise ValueError("the stem is silent")
+    for _ in range(6):
+        loop = limit(loop * 10 ** ((TARGET_LUFS - integrated(loop)) / 20), CEILING_DB)
+    return loop
