@@ -22,8 +22,7 @@ run('', 'server/platform/generatePrismaClient.mjs');
 if (!development && pagesAreStale())
   run('Building the pages (about a minute, once) …', 'node_modules/next/dist/bin/next', 'build');
 
-process.env.NODE_ENV = development ? 'development' : 'production';
-process.env.NEXT_TELEMETRY_DISABLED = '1';
+Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
 process.chdir(root);
 await import('./index');
 
