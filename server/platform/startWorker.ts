@@ -1,11 +1,15 @@
 import { Worker } from 'node:worker_threads';
 
 /**
- * Starts a worker thread from a TypeScript file. Node 20 does not hand a `--import` of the main thread to its
- * workers, and a test runner has none, so the loader is named here.
+ * Starts a worker thread from a TypeScript file, under `node --import tsx` and under a test runner alike.
  *
- * @param file URL of the worker's `.ts` file: `new URL('./someWorker.ts', import.meta.url)`
+ * @param file URL of the worker's `.ts` file: `new URL('./someThread.ts', import.meta.url)`
+ * @param data found there as `workerData.data`
  */
-export function startWorker(file: URL, workerData?: unknown): Worker {
-  return new Worker(file, { workerData, execArgv: ['--import', 'tsx'] });
+export function startWorker(file: URL, data?: unknown): Worker {
+  return new Worker(new URL('./workerEntry.mjs', import.meta.url), {
+    workerData: { entryFile: file.href, data },
+    // The main thread's `--import tsx` would be tried again, in vain.
+    execArgv: [],
+  });
 }
