@@ -22,8 +22,12 @@ run('', 'server/platform/generatePrismaClient.mjs');
 if (!development && pagesAreStale())
   run('Building the pages (about a minute, once) …', 'node_modules/next/dist/bin/next', 'build');
 
-Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
+Object.assign(process.env, {
+  NODE_ENV: development ? 'development' : 'production',
+  NEXT_TELEMETRY_DISABLED: '1',
+});
 process.chdir(root);
+if (existsSync('.env')) process.loadEnvFile('.env');
 await import('./index');
 
 /** Whether something the pages are made of is newer than the last build. */
