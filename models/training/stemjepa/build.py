@@ -1,7 +1,9 @@
 """Songs -> shards of stored spectra in canonical key.
 
 python -m stemjepa.build --songs 6000 --out work/train            training songs and sounds
-python -m stemjepa.build --songs 200 --held-out --out work/heldout  other songs, a sound font, presets and synth settings never trained on
+python -m stemjepa.build --songs 100 --held-out --out work/development
+python -m stemjepa.build --songs 200 --first 100 --held-out --out work/heldout
+    other songs, with a sound font, presets and synth settings never trained on
 
 A shard is songs.npz: windows u8[N, 12800], song i32[N], class_id u8[N].
 """
@@ -67,15 +69,17 @@ def build_shards(out: Path, shards: range, held_out: bool) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--songs", type=int, default=6000)
+    parser.add_argument("--first", type=int, default=0, help="the first song's number, a multiple of 50")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     began = time.time()
-    shards = -(-options.songs // PER_SHARD)
+    first = options.first // PER_SHARD
+    last = first - (-options.songs // PER_SHARD)
     workers = [
-        Process(target=build_shards, args=(options.out, range(p, shards, options.processes), options.held_out))
+        Process(target=build_shards, args=(options.out, range(first + p, last, options.processes), options.held_out))
         for p in range(options.processes)
     ]
     for worker in workers:

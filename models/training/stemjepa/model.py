@@ -18,7 +18,7 @@ PITCH_ROWS = 4 * 2 * ROWS  # four constant-Q frames per token, level and flux
 class ModelConfig:
     """What a checkpoint carries to rebuild its model."""
 
-    width: int = 256
+    width: int = 192
     depth: int = 4
     heads: int = 4
     predictor_width: int = 352
