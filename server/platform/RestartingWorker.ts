@@ -68,12 +68,21 @@ export class RestartingWorker {
     });
   }
 
+  /**
+   * Lets the thread finish what it is doing. Terminating it in the middle of native code (onnxruntime) takes the whole
+   * process down, so that is only the last resort against a thread that hangs.
+   */
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.restart);
     const worker = this.worker;
     this.drop(new WorkerLost('The worker thread was closed.'));
-    await worker?.terminate();
+    if (!worker) return;
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    worker.postMessage({ close: true } satisfies RequestMessage);
+    const lastResort = setTimeout(() => void worker.terminate(), CLOSE_WITHIN_MS);
+    await ended;
+    clearTimeout(lastResort);
   }
 
   private start(): void {
@@ -115,6 +124,9 @@ export class RestartingWorker {
     this.pending.clear();
   }
 }
+
+/** Longer than any single request. */
+const CLOSE_WITHIN_MS = 15_000;
 
 /** 0.1 s, doubling, up to 10 s. */
 const defaultBackOffMs = (attempt: number): number => Math.min(10_000, 100 * 2 ** attempt);
