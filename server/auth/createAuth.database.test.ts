@@ -54,17 +54,25 @@ describe.each(TEST_DATABASES)('guests on $name', ({ open, missing }) => {
     });
 
     it('a cookie signed with another secret is nobody, and can start again', async () => {
-      const { setCookie } = await newAuth({ secret: 'another secret that is long enough, too' }).saveMe(host, {
-        name: 'Eve',
-        colour: 'amber',
-      });
+      const { setCookie } = await newAuth({ secret: 'another secret that is long enough, too' }).saveMe(
+        host,
+        {
+          name: 'Eve',
+          colour: 'amber',
+        },
+      );
       expect(await auth.memberFromHeaders(withCookie(setCookie))).toBeNull();
-      expect((await auth.saveMe(withCookie(setCookie), { name: 'Eve', colour: 'amber' })).setCookie).toHaveLength(1);
+      expect(
+        (await auth.saveMe(withCookie(setCookie), { name: 'Eve', colour: 'amber' })).setCookie,
+      ).toHaveLength(1);
     });
 
     it('a session that has run out is nobody', async () => {
       const { me, setCookie } = await auth.saveMe(host, { name: 'Old', colour: 'lime' });
-      await database.prisma.session.updateMany({ where: { userId: me.memberId }, data: { expiresAt: new Date(0) } });
+      await database.prisma.session.updateMany({
+        where: { userId: me.memberId },
+        data: { expiresAt: new Date(0) },
+      });
       expect(await auth.memberFromHeaders(withCookie(setCookie))).toBeNull();
     });
   });

@@ -42,7 +42,10 @@ export function createAuth(options: {
     user: { additionalFields: { colour: { type: 'string', required: false, input: false } } },
     // A guest has nothing but the cookie: it lasts as long as browsers keep one.
     session: { expiresIn: 400 * DAY_SECONDS, updateAge: 7 * DAY_SECONDS },
-    advanced: { useSecureCookies: secureCookies, defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' } },
+    advanced: {
+      useSecureCookies: secureCookies,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+    },
     telemetry: { enabled: false },
     logger: { log: (level, message, ...details) => logger[level]({ details }, message) },
   });
@@ -65,15 +68,22 @@ export function createAuth(options: {
     memberFromHeaders,
     saveMe: async (headers, change) => {
       const known = await memberFromHeaders(headers);
-      const { userId, setCookie } = known ? { userId: known.memberId, setCookie: [] } : await makeGuest(headers);
-      const user = await prisma.user.update({ where: { id: userId }, data: { name: change.name, colour: change.colour } });
+      const { userId, setCookie } = known
+        ? { userId: known.memberId, setCookie: [] }
+        : await makeGuest(headers);
+      const user = await prisma.user.update({
+        where: { id: userId },
+        data: { name: change.name, colour: change.colour },
+      });
       return { me: meOf(user), setCookie };
     },
     handle: async (request, response) => {
       const path = new URL(request.url ?? '/', 'http://localhost').pathname;
       if (OPEN_PATHS.has(path)) return answer(request, response);
       response.writeHead(404, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ error: { code: 'not_found', sentence: 'There is nothing at this address.' } }));
+      response.end(
+        JSON.stringify({ error: { code: 'not_found', sentence: 'There is nothing at this address.' } }),
+      );
     },
   };
 }

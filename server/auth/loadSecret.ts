@@ -13,6 +13,7 @@ export function loadSecret(dataDir: string): string {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
   }
   const secret = readFileSync(file, 'utf8').trim();
-  if (secret.length < 32) throw new Error(`${file} is damaged. Remove it; everybody then has to introduce themselves again.`);
+  if (secret.length < 32)
+    throw new Error(`${file} is damaged. Remove it; everybody then has to introduce themselves again.`);
   return secret;
 }

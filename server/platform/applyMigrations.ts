@@ -80,7 +80,9 @@ function pendingOf(migrations: Migration[], history: HistoryRow[]): Migration[] 
   for (const row of history) {
     const known = migrations.find(({ name }) => name === row.name);
     if (!row.finished) {
-      throw new DatabaseUnavailable(`The migration ${row.name} failed half-way. See "prisma migrate resolve".`);
+      throw new DatabaseUnavailable(
+        `The migration ${row.name} failed half-way. See "prisma migrate resolve".`,
+      );
     }
     if (!known) {
       throw new DatabaseUnavailable(
@@ -88,7 +90,9 @@ function pendingOf(migrations: Migration[], history: HistoryRow[]): Migration[] 
       );
     }
     if (known.checksum !== row.checksum) {
-      throw new DatabaseUnavailable(`The migration ${row.name} was changed after it was applied to this database.`);
+      throw new DatabaseUnavailable(
+        `The migration ${row.name} was changed after it was applied to this database.`,
+      );
     }
   }
   const applied = new Set(history.map(({ name }) => name));

@@ -7,4 +7,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** The server's log: one JSON object a line on standard output. */
 export const createLogger = (level: LogLevel): Logger =>
-  pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime, redact: ['*.cookie', '*.authorization'] });
+  pino({
+    level,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: ['*.cookie', '*.authorization'],
+  });

@@ -28,7 +28,9 @@ if (!isUpToDate) {
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false', CHECKPOINT_DISABLE: '1' },
   });
   if (run.status !== 0) {
-    process.stderr.write(`The database client could not be generated:\n${run.stdout ?? ''}${run.stderr ?? ''}${run.error ?? ''}\n`);
+    process.stderr.write(
+      `The database client could not be generated:\n${run.stdout ?? ''}${run.stderr ?? ''}${run.error ?? ''}\n`,
+    );
     process.exit(1);
   }
   writeFileSync(stamp, wanted);

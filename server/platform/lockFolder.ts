@@ -51,7 +51,10 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   } catch (cause) {
     address.release();
     if (cause instanceof DatabaseUnavailable) throw cause;
-    throw new DatabaseUnavailable(`The data folder ${folder} cannot be locked: ${(cause as Error).message}.`, { cause });
+    throw new DatabaseUnavailable(
+      `The data folder ${folder} cannot be locked: ${(cause as Error).message}.`,
+      { cause },
+    );
   }
 }
 
@@ -68,7 +71,8 @@ function addressIn(folder: string): { path: string; release: () => void } {
     return { path: `\\\\.\\pipe\\stemjam-${name}`, release: () => undefined };
   }
   const path = join(folder, 'server.lock');
-  if (Buffer.byteLength(path) <= LONGEST_ADDRESS || process.platform !== 'linux') return { path, release: () => undefined };
+  if (Buffer.byteLength(path) <= LONGEST_ADDRESS || process.platform !== 'linux')
+    return { path, release: () => undefined };
   const descriptor = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
   let open = true;
   const release = () => {
@@ -82,7 +86,9 @@ function addressIn(folder: string): { path: string; release: () => void } {
 function listen(path: string, holder: Holder): Promise<Server | null> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.on('error', () => undefined).end(JSON.stringify(holder)));
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(null) : reject(error),
+    );
     server.listen(path, () => resolve(server.unref()));
   });
 }

@@ -35,7 +35,9 @@ export async function openDatabase(options: {
 }): Promise<Database> {
   const { databaseUrl, dataDir, logger } = options;
   const startedAt = performance.now();
-  const opened = databaseUrl ? await openPostgresql(databaseUrl, MIGRATIONS) : await openEmbedded(dataDir, MIGRATIONS);
+  const opened = databaseUrl
+    ? await openPostgresql(databaseUrl, MIGRATIONS)
+    : await openEmbedded(dataDir, MIGRATIONS);
   const prisma = new PrismaClient({ adapter: opened.adapter });
   const close = async () => {
     await prisma.$disconnect();
@@ -43,7 +45,10 @@ export async function openDatabase(options: {
   };
   try {
     const version = await versionOf(prisma);
-    logger.info({ kind: opened.kind, version, ms: Math.round(performance.now() - startedAt) }, 'The database is open.');
+    logger.info(
+      { kind: opened.kind, version, ms: Math.round(performance.now() - startedAt) },
+      'The database is open.',
+    );
     return { prisma, kind: opened.kind, version, close };
   } catch (cause) {
     await close();

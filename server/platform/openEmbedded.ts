@@ -43,7 +43,10 @@ async function openWhole(dataDir: string, migrations: string): Promise<PGlite> {
     pglite = await PGlite.create({ dataDir: folder, extensions: { vector }, relaxedDurability: false });
     const opened = pglite;
     await applyMigrations(
-      { run: (sql) => opened.exec(sql), rows: async (sql, parameters) => (await opened.query<never>(sql, parameters)).rows },
+      {
+        run: (sql) => opened.exec(sql),
+        rows: async (sql, parameters) => (await opened.query<never>(sql, parameters)).rows,
+      },
       migrations,
     );
     writeFileSync(complete, '');
@@ -51,6 +54,9 @@ async function openWhole(dataDir: string, migrations: string): Promise<PGlite> {
   } catch (cause) {
     await pglite?.close().catch(() => undefined);
     if (cause instanceof DatabaseUnavailable) throw cause;
-    throw new DatabaseUnavailable(`The database in ${folder} cannot be opened: ${(cause as Error).message}.`, { cause });
+    throw new DatabaseUnavailable(
+      `The database in ${folder} cannot be opened: ${(cause as Error).message}.`,
+      { cause },
+    );
   }
 }

@@ -14,13 +14,18 @@ export async function openPostgresql(databaseUrl: string, migrations: string): P
   try {
     await client.connect();
     await applyMigrations(
-      { run: (sql) => client.query(sql), rows: async (sql, parameters) => (await client.query(sql, parameters)).rows },
+      {
+        run: (sql) => client.query(sql),
+        rows: async (sql, parameters) => (await client.query(sql, parameters)).rows,
+      },
       migrations,
     );
     await refuseOldPgvector(client);
   } catch (cause) {
     if (cause instanceof DatabaseUnavailable) throw cause;
-    throw new DatabaseUnavailable(`The PostgreSQL at ${where} cannot be used: ${reasonOf(cause)}.`, { cause });
+    throw new DatabaseUnavailable(`The PostgreSQL at ${where} cannot be used: ${reasonOf(cause)}.`, {
+      cause,
+    });
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -29,11 +34,15 @@ export async function openPostgresql(databaseUrl: string, migrations: string): P
 }
 
 async function refuseOldPgvector(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ version: string }>(`SELECT extversion AS version FROM pg_extension WHERE extname = 'vector'`);
+  const { rows } = await client.query<{ version: string }>(
+    `SELECT extversion AS version FROM pg_extension WHERE extname = 'vector'`,
+  );
   const version = rows[0]?.version ?? '0.0';
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < OLDEST_PGVECTOR[0]! || (major === OLDEST_PGVECTOR[0] && minor < OLDEST_PGVECTOR[1]!)) {
-    throw new DatabaseUnavailable(`pgvector ${version} is too old: install 0.8 or newer, then ALTER EXTENSION vector UPDATE.`);
+    throw new DatabaseUnavailable(
+      `pgvector ${version} is too old: install 0.8 or newer, then ALTER EXTENSION vector UPDATE.`,
+    );
   }
 }
 
@@ -50,5 +59,7 @@ function placeOf(databaseUrl: string): string {
 /** Node reports several failed addresses as one error without a message. */
 const reasonOf = (cause: unknown): string => {
   const error = cause as Error & { code?: string; errors?: Error[] };
-  return error.message || error.errors?.map((each) => each.message).join('; ') || error.code || 'no reason given';
+  return (
+    error.message || error.errors?.map((each) => each.message).join('; ') || error.code || 'no reason given'
+  );
 };

@@ -27,10 +27,16 @@ const embedded: TestDatabase = {
 
 const postgresql: TestDatabase = {
   name: 'PostgreSQL',
-  ...(serverUrl ? {} : { missing: 'Set TEST_DATABASE_URL (.ci/postgres.sh up prints one) to test on PostgreSQL too.' }),
+  ...(serverUrl
+    ? {}
+    : { missing: 'Set TEST_DATABASE_URL (.ci/postgres.sh up prints one) to test on PostgreSQL too.' }),
   open: async () => {
     const created = await createDatabase(serverUrl!);
-    const database = await openDatabase({ databaseUrl: created.url, dataDir: tmpdir(), logger: createLogger('silent') });
+    const database = await openDatabase({
+      databaseUrl: created.url,
+      dataDir: tmpdir(),
+      logger: createLogger('silent'),
+    });
     return { ...database, close: () => database.close().finally(created.drop) };
   },
 };

@@ -135,6 +135,7 @@ CREATE TABLE "Stem" (
 );
 CREATE UNIQUE INDEX "Stem_sha256_key" ON "Stem"("sha256");
 CREATE INDEX "Stem_instrument_bpm_idx" ON "Stem"("instrument", "bpm");
+CREATE INDEX "Stem_instrument_sha256_idx" ON "Stem"("instrument", "sha256");
 CREATE INDEX "Stem_createdAt_idx" ON "Stem"("createdAt" DESC);
 CREATE INDEX "Stem_name_idx" ON "Stem"("name");
 
