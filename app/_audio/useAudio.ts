@@ -30,4 +30,5 @@ export function useAudioEngine(): AudioEngine {
 }
 
 /** One part of what is heard; the component renders again only when that part changes. */
-export const useAudio = <Part>(select: (view: AudioView) => Part): Part => useStore(useAudioEngine().store, select);
+export const useAudio = <Part>(select: (view: AudioView) => Part): Part =>
+  useStore(useAudioEngine().store, select);

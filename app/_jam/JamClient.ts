@@ -71,7 +71,12 @@ export class JamClient {
   constructor({ jamId, url, socketOptions, now = () => performance.now() }: JamClientOptions) {
     this.#jamId = jamId;
     this.#now = now;
-    const options = { transports: ['websocket'], reconnectionDelay: 250, reconnectionDelayMax: 2_500, ...socketOptions };
+    const options = {
+      transports: ['websocket'],
+      reconnectionDelay: 250,
+      reconnectionDelayMax: 2_500,
+      ...socketOptions,
+    };
     this.#socket = url === undefined ? io(options) : io(url, options);
     this.clock = new ServerClock({
       now,
@@ -194,7 +199,9 @@ export class JamClient {
     if (catchUp.kind === 'snapshot') {
       const { snapshot } = catchUp;
       this.#hold(
-        this.#replica ? withSnapshot(this.#replica, snapshot, this.#expectedArrival()) : startReplica(snapshot),
+        this.#replica
+          ? withSnapshot(this.#replica, snapshot, this.#expectedArrival())
+          : startReplica(snapshot),
       );
     } else for (const committed of catchUp.ops) this.#commit(committed);
     this.#takeEarly();
@@ -302,7 +309,11 @@ export class JamClient {
   }
 
   async #askTime(): Promise<ServerMs> {
-    const answer = await this.#ask<{ serverMs: ServerMs }>('clock:ping', { clientMs: this.#now() }, PROBE_ANSWER_MS);
+    const answer = await this.#ask<{ serverMs: ServerMs }>(
+      'clock:ping',
+      { clientMs: this.#now() },
+      PROBE_ANSWER_MS,
+    );
     if (!answer?.ok) throw new Error('The server did not tell the time.');
     return answer.value.serverMs;
   }

@@ -26,7 +26,8 @@ function seeded(seed: number) {
 }
 
 type Answer = { opId: OpId; committed: CommittedOp | null };
-type Down = { fact: CommittedOp } | { answer: Answer } | { catchUp: CommittedOp[] | JamState; revision: number };
+type Down =
+  { fact: CommittedOp } | { answer: Answer } | { catchUp: CommittedOp[] | JamState; revision: number };
 
 /** A room in memory: the same rules as the server's, without sockets and storage. */
 class FakeRoom {
@@ -37,7 +38,14 @@ class FakeRoom {
     const before = this.log.find((line) => line.opId === opId);
     if (before) return before;
     const at = serverMs(STARTED_AT + atMs);
-    const applied = { opId, memberId, serverMs: at, op, facts, launchBar: launchBarFor(this.state, { op, memberId, serverMs: at }) };
+    const applied = {
+      opId,
+      memberId,
+      serverMs: at,
+      op,
+      facts,
+      launchBar: launchBarFor(this.state, { op, memberId, serverMs: at }),
+    };
     const next = applyOp(this.state, applied);
     if (!next.ok) return null;
     this.state = next.value;
@@ -69,7 +77,12 @@ class FakeBrowser {
       else this.replica = withoutPending(this.replica, message.answer.opId, now);
     } else {
       if (Array.isArray(message.catchUp)) for (const op of message.catchUp) this.commit(op, now);
-      else this.replica = withSnapshot(this.replica, { revision: message.revision, state: message.catchUp }, now);
+      else
+        this.replica = withSnapshot(
+          this.replica,
+          { revision: message.revision, state: message.catchUp },
+          now,
+        );
       this.up.push(...this.replica.pending);
     }
   }
@@ -81,7 +94,11 @@ class FakeBrowser {
   }
 }
 
-function randomOp(pick: (bound: number) => number, jam: JamState, count: number): { op: MemberOp; facts: OpFacts } {
+function randomOp(
+  pick: (bound: number) => number,
+  jam: JamState,
+  count: number,
+): { op: MemberOp; facts: OpFacts } {
   const track = jam.tracks[pick(Math.max(1, jam.tracks.length))];
   const clip = track?.clips.at(-1);
   const stem = exampleStem(`s${pick(20)}`, { bpm: 90 + pick(60) });
@@ -103,7 +120,14 @@ function randomOp(pick: (bound: number) => number, jam: JamState, count: number)
       facts: { stem },
     }),
     () => ({
-      op: { type: 'clip.add', trackId, clipId: `c${count}` as ClipId, stemId: stem.stemId, transposition: 0, barOffset: 0 },
+      op: {
+        type: 'clip.add',
+        trackId,
+        clipId: `c${count}` as ClipId,
+        stemId: stem.stemId,
+        transposition: 0,
+        barOffset: 0,
+      },
       facts: { stem },
     }),
     () => ({ op: { type: 'clip.set', trackId, clipId, transposition: pick(7) - 3 } }),

@@ -82,7 +82,10 @@ describe('Replica', () => {
   });
 
   it('OP5 refuses at once what cannot work, with the sentence', () => {
-    const result = withPending(start(), pendingOp('mine', { type: 'track.remove', trackId: 'gone' as TrackId }));
+    const result = withPending(
+      start(),
+      pendingOp('mine', { type: 'track.remove', trackId: 'gone' as TrackId }),
+    );
     expect(result).toMatchObject({ ok: false, error: { code: 'unknown_track' } });
   });
 
@@ -102,7 +105,10 @@ describe('Replica', () => {
 
   it('notices that its copy has gone wrong', () => {
     const replica = start();
-    const impossible = committed(replica, 'theirs', ben, { type: 'track.remove', trackId: 'never' as TrackId });
+    const impossible = committed(replica, 'theirs', ben, {
+      type: 'track.remove',
+      trackId: 'never' as TrackId,
+    });
     expect(withCommitted(replica, impossible, now)).toBe('diverged');
   });
 

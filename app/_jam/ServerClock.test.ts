@@ -43,10 +43,13 @@ function simulate(network: Network) {
     askServer: () =>
       new Promise((answer, reject) => {
         if (isOffline) return reject(new Error('offline'));
-        later(() => {
-          const stamp = serverMs(trueServerMs());
-          later(() => answer(stamp), network.downMs + queue(network.queueDownMs));
-        }, network.upMs + queue(network.queueUpMs));
+        later(
+          () => {
+            const stamp = serverMs(trueServerMs());
+            later(() => answer(stamp), network.downMs + queue(network.queueDownMs));
+          },
+          network.upMs + queue(network.queueUpMs),
+        );
       }),
     setTimer: later,
     clearTimer: (timer) => {
@@ -109,18 +112,21 @@ describe('ServerClock over a fake network in virtual time', () => {
     },
   );
 
-  it.each([11, 12, 13, 14])(
-    'TR1 is not fooled by a queue on one way only (seed %i)',
-    async (seed) => {
-      const { clock, runFor, errorMs } = simulate({ ...clean, upMs: 25, downMs: 25, queueUpMs: 60, seed });
-      clock.start();
-      await runFor(30_000);
-      expect(Math.abs(errorMs())).toBeLessThan(5);
-    },
-  );
+  it.each([11, 12, 13, 14])('TR1 is not fooled by a queue on one way only (seed %i)', async (seed) => {
+    const { clock, runFor, errorMs } = simulate({ ...clean, upMs: 25, downMs: 25, queueUpMs: 60, seed });
+    clock.start();
+    await runFor(30_000);
+    expect(Math.abs(errorMs())).toBeLessThan(5);
+  });
 
   it.each([-80, -20, 20, 80])('TR1 follows a drift of %i ppm for ten minutes', async (driftPpm) => {
-    const { clock, runFor, errorMs } = simulate({ ...clean, queueUpMs: 4, queueDownMs: 4, driftPpm, seed: 21 });
+    const { clock, runFor, errorMs } = simulate({
+      ...clean,
+      queueUpMs: 4,
+      queueDownMs: 4,
+      driftPpm,
+      seed: 21,
+    });
     clock.start();
     await runFor(5_000);
     let worst = 0;
@@ -130,7 +136,14 @@ describe('ServerClock over a fake network in virtual time', () => {
   });
 
   it('TR3 never reads backwards and never jumps while estimates improve', async () => {
-    const { clock, runFor } = simulate({ ...clean, upMs: 90, downMs: 40, queueUpMs: 40, queueDownMs: 40, seed: 31 });
+    const { clock, runFor } = simulate({
+      ...clean,
+      upMs: 90,
+      downMs: 40,
+      queueUpMs: 40,
+      queueDownMs: 40,
+      seed: 31,
+    });
     clock.start();
     await runFor(300);
     let last = clock.serverNow() ?? 0;
@@ -165,7 +178,12 @@ describe('ServerClock over a fake network in virtual time', () => {
   });
 
   it('TR1 keeps the time while there is no connection', async () => {
-    const { clock, runFor, errorMs, setOffline } = simulate({ ...clean, driftPpm: 30, queueUpMs: 3, seed: 51 });
+    const { clock, runFor, errorMs, setOffline } = simulate({
+      ...clean,
+      driftPpm: 30,
+      queueUpMs: 3,
+      seed: 51,
+    });
     clock.start();
     await runFor(120_000);
     setOffline(true);

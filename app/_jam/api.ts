@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { JamError } from '#server/contract/errors';
-import { Health, ImportProgress, JamCard, JamList, LibraryPage, Me, type MeChange } from '#server/contract/http';
+import {
+  Health,
+  ImportProgress,
+  JamCard,
+  JamList,
+  LibraryPage,
+  Me,
+  type MeChange,
+} from '#server/contract/http';
 import type { JamId, StemId } from '#server/contract/ids';
 import type { Instrument } from '#server/contract/instruments';
 import type { Key } from '#server/contract/key';
@@ -36,7 +44,9 @@ async function request<Schema extends z.ZodType>(
     method,
     credentials: 'same-origin',
     signal: signal ?? null,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
     throw new ApiError({ code: 'internal', sentence: UNREACHABLE }, 0, { cause });

@@ -46,7 +46,10 @@ export function addStem(jam: JamState, stem: StemSummary, placement: Placement =
 }
 
 /** Votes on a suggestion; null takes one's vote back. */
-export const castVote = ({ suggestionId, stem, transposition, barOffset }: Proposal, vote: Vote | null): Intent => ({
+export const castVote = (
+  { suggestionId, stem, transposition, barOffset }: Proposal,
+  vote: Vote | null,
+): Intent => ({
   op: { type: 'vote.cast', suggestionId, vote },
   facts: { proposal: { suggestionId, stem, transposition, barOffset } },
 });

@@ -1,0 +1,80 @@
+import type { ClipId, TrackId } from '#server/contract/ids';
+import type { Clip, ClipContent, JamState } from '#server/contract/jam';
+import type { StemSummary } from '#server/contract/stem';
+import type { Transport } from '#server/contract/transport';
+import { beat, type Beat, type Bpm } from '#server/contract/units';
+
+/** One stem at one tempo on one track, from a beat to a beat. A clip that lives through a tempo change is two voices. */
+export interface Voice {
+  /** What it sounds like and where: a voice that goes on in the next plan has the same key there. */
+  key: string;
+  trackId: TrackId;
+  clipId: ClipId;
+  stem: StemSummary;
+  bpm: Bpm;
+  transposition: number;
+  /** Beats by which the stem is ahead in its cycle. */
+  offsetBeats: number;
+  startBeat: Beat;
+  /** Exclusive; null: until somebody changes it. */
+  stopBeat: Beat | null;
+}
+
+/**
+ * The place in a stem's cycle, in beats, at a beat of the jam.
+ *
+ * CONTRACT (server/mix counts the same way): loops are locked to the jam's bar grid, not to when they came in. At the
+ * beginning of bar `b` a clip stands at bar `(b + barOffset) mod stem.bars` of its stem. So stems made to work together
+ * meet the same way whenever they are added, removed or added again (TR4).
+ */
+export function loopBeatAt(voice: Pick<Voice, 'stem' | 'offsetBeats'>, at: Beat): Beat {
+  const length = voice.stem.bars * voice.stem.beatsPerBar;
+  const position = (at + voice.offsetBeats) % length;
+  return beat(position < 0 ? position + length : position);
+}
+
+/** What sounds when, of all tracks, muted ones too: unmuting must find its loop running. Pure. */
+export const planPlayback = (jam: JamState): Voice[] =>
+  jam.tracks.flatMap((track) =>
+    track.clips.flatMap((clip) => voicesOf(jam.transport, track.trackId, clip, endOf(clip, track.endBar))),
+  );
+
+const endOf = (clip: Clip, trackEnd: number | null): number | null =>
+  clip.endBar === null ? trackEnd : trackEnd === null ? clip.endBar : Math.min(clip.endBar, trackEnd);
+
+/**
+ * A clip cut at the tempo changes.
+ *
+ * @param endBar exclusive; null: no end
+ */
+export function voicesOf(
+  { anchors, beatsPerBar }: Transport,
+  trackId: TrackId,
+  clip: ClipContent & { launchBar: number },
+  endBar: number | null,
+): Voice[] {
+  const startBeat = clip.launchBar * beatsPerBar;
+  const stopBeat = endBar === null ? Infinity : endBar * beatsPerBar;
+  return anchors.flatMap((anchor, index) => {
+    // The first anchor is in force before its own beat, too: older ones are forgotten once they are over.
+    const from = index === 0 ? startBeat : Math.max(startBeat, anchor.beat);
+    const to = Math.min(stopBeat, anchors[index + 1]?.beat ?? Infinity);
+    if (from >= to) return [];
+    const { stem, transposition, barOffset, clipId } = clip;
+    return {
+      key: [trackId, clipId, stem.stemId, anchor.bpm.toFixed(2), transposition, barOffset].join('/'),
+      trackId,
+      clipId,
+      stem,
+      bpm: anchor.bpm,
+      transposition,
+      offsetBeats: barOffset * beatsPerBar,
+      startBeat: beat(from),
+      stopBeat: to === Infinity ? null : beat(to),
+    };
+  });
+}
+
+/** The voices that sound at a beat. */
+export const voicesAt = (voices: readonly Voice[], at: Beat): Voice[] =>
+  voices.filter((voice) => voice.startBeat <= at && (voice.stopBeat === null || at < voice.stopBeat));
