@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StemId } from '#server/contract/ids';
 import { createLogger } from '#server/platform/createLogger';
-import { AudioFiles, sha256Of } from './audioFiles';
+import { AudioFiles, sha256Of } from './AudioFiles';
 import { AudioWorkshop, WorkshopBusy } from './AudioWorkshop';
 import { Conformer, type ConformableStem } from './Conformer';
 import { decode } from './decode';

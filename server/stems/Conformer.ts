@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { StemId } from '#server/contract/ids';
 import { conformedSamples } from '#server/contract/stem';
 import type { Bpm } from '#server/contract/units';
-import type { AudioFiles } from './audioFiles';
+import type { AudioFiles } from './AudioFiles';
 import type { AudioWorkshop } from './AudioWorkshop';
 import { FileCache } from './FileCache';
 import type { StemShape } from './readStem';

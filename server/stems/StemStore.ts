@@ -1,0 +1,106 @@
+import type { LibraryPage, LibraryQuery } from '#server/contract/http';
+import type { StemId } from '#server/contract/ids';
+import { relativeMajorTonic, type Key } from '#server/contract/key';
+import type { StemPeaks, StemSummary } from '#server/contract/stem';
+import type { PrismaClient } from '#server/platform/prismaClient/client';
+import { Prisma } from '#server/platform/prismaClient/client';
+import type { ConformableStem } from './Conformer';
+import { PEAKS_PER_BAR } from './peaks';
+import { summaryOf, summaryColumns } from './stemRow';
+
+/** Reading the library. What is taken down stays readable by id: jams that use it go on (UP7). */
+export class StemStore {
+  constructor(private readonly prisma: PrismaClient) {}
+
+  async find(stemId: StemId): Promise<StemSummary | null> {
+    const row = await this.prisma.stem.findUnique({ where: { id: stemId }, select: summaryColumns });
+    return row && summaryOf(row);
+  }
+
+  /** Those that exist, in the order of the ids. */
+  async findMany(stemIds: readonly StemId[]): Promise<StemSummary[]> {
+    const rows = await this.prisma.stem.findMany({ where: { id: { in: [...stemIds] } }, select: summaryColumns });
+    const byId = new Map(rows.map((row) => [row.id, summaryOf(row)]));
+    return stemIds.flatMap((stemId) => byId.get(stemId) ?? []);
+  }
+
+  /** A stem that may be put into a jam now: not one that was taken down. */
+  async findUsable(stemId: StemId): Promise<StemSummary | null> {
+    const row = await this.prisma.stem.findFirst({ where: { id: stemId, blockedAt: null }, select: summaryColumns });
+    return row && summaryOf(row);
+  }
+
+  /** By name, maker, family or tag (every word must be found somewhere), instrument, tempo and key; by name. */
+  async search(query: LibraryQuery): Promise<LibraryPage> {
+    const where = conditionsOf(query);
+    const [rows, total] = await Promise.all([
+      this.prisma.stem.findMany({
+        where,
+        select: summaryColumns,
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+        skip: query.offset,
+        take: query.limit,
+      }),
+      this.prisma.stem.count({ where }),
+    ]);
+    return { stems: rows.map(summaryOf), total };
+  }
+
+  async peaks(stemId: StemId): Promise<StemPeaks | null> {
+    const row = await this.prisma.stem.findUnique({ where: { id: stemId }, select: { peaks: true } });
+    return row && { peaksPerBar: PEAKS_PER_BAR, peaks: [...row.peaks] };
+  }
+
+  /** The stored bytes of every window of these stems, in order; stems without any are left out. */
+  async spectraOf(stemIds: readonly StemId[]): Promise<Map<StemId, Uint8Array[]>> {
+    const rows = await this.prisma.stemWindow.findMany({
+      where: { stemId: { in: [...stemIds] } },
+      select: { stemId: true, spectra: true },
+      orderBy: { window: 'asc' },
+    });
+    const found = new Map<StemId, Uint8Array[]>();
+    for (const { stemId, spectra } of rows) {
+      const windows = found.get(stemId as StemId) ?? [];
+      found.set(stemId as StemId, [...windows, spectra]);
+    }
+    return found;
+  }
+
+  /** What the Conformer needs. */
+  async conformable(stemId: StemId): Promise<ConformableStem | null> {
+    const row = await this.prisma.stem.findUnique({
+      where: { id: stemId },
+      select: { sha256: true, instrument: true, bars: true, beatsPerBar: true, bpm: true },
+    });
+    return row as ConformableStem | null;
+  }
+}
+
+function conditionsOf({ text, instrument, bpmMin, bpmMax, key }: LibraryQuery): Prisma.StemWhereInput {
+  const words = text?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
+  return {
+    blockedAt: null,
+    instrument,
+    bpm: { gte: bpmMin, lte: bpmMax },
+    AND: [...words.map(containing), ...(key ? [inScaleOf(key)] : [])],
+  };
+}
+
+function containing(word: string): Prisma.StemWhereInput {
+  const somewhere = { contains: word, mode: 'insensitive' } as const;
+  return {
+    OR: [{ name: somewhere }, { maker: somewhere }, { familyId: somewhere }, { instrument: somewhere }, { tags: { has: word } }],
+  };
+}
+
+/** Stems with the same notes, major or minor, and those without a key. */
+function inScaleOf(key: Key): Prisma.StemWhereInput {
+  const major = relativeMajorTonic(key);
+  return {
+    OR: [
+      { keyTonic: null },
+      { keyMode: 'major', keyTonic: major },
+      { keyMode: 'minor', keyTonic: (major + 9) % 12 },
+    ],
+  };
+}
