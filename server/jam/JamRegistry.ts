@@ -22,6 +22,7 @@ export class JamRegistry {
   private readonly idleTimers = new Map<JamId, () => void>();
   private readonly openedListeners = new Set<(room: JamRoom) => void>();
   private readonly closedListeners = new Set<(jamId: JamId) => void>();
+  private readonly presenceListeners = new Set<(room: JamRoom) => void>();
 
   constructor(private readonly ports: JamRegistryPorts) {}
 
@@ -32,6 +33,11 @@ export class JamRegistry {
 
   onClosed(listener: (jamId: JamId) => void): void {
     this.closedListeners.add(listener);
+  }
+
+  /** Calls back when somebody on this node came, went or changed what the others see of them. */
+  onPresenceChanged(listener: (room: JamRoom) => void): void {
+    this.presenceListeners.add(listener);
   }
 
   /** A new jam with an unguessable id. */
@@ -48,6 +54,14 @@ export class JamRegistry {
     return opened?.room ?? null;
   }
 
+  /** The room of a jam if it is in memory here; undefined otherwise. */
+  ifOpen(jamId: JamId): Promise<JamRoom | null> | undefined {
+    return this.rooms.get(jamId)?.then(
+      (opened) => opened?.room ?? null,
+      () => null,
+    );
+  }
+
   /** The rooms that are in memory now. */
   async live(): Promise<JamRoom[]> {
     const opened = await Promise.all(this.rooms.values());
@@ -58,12 +72,18 @@ export class JamRegistry {
   presenceChanged(room: JamRoom): void {
     this.idleTimers.get(room.jamId)?.();
     this.idleTimers.delete(room.jamId);
-    void this.rooms.get(room.jamId)?.then((opened) => opened?.voteCloser.review());
+    this.quorumChanged(room);
+    for (const listener of this.presenceListeners) listener(room);
     if (room.presence.memberCount > 0) return;
     this.idleTimers.set(
       room.jamId,
       this.ports.setTimer(() => void this.putAway(room), IDLE_MS),
     );
+  }
+
+  /** Open votes are counted again. */
+  quorumChanged(room: JamRoom): void {
+    void this.rooms.get(room.jamId)?.then((opened) => opened?.voteCloser.review());
   }
 
   async close(): Promise<void> {

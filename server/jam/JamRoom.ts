@@ -107,6 +107,11 @@ export class JamRoom {
       : null;
   }
 
+  /** Reads what another node has written. */
+  async catchUp(): Promise<void> {
+    await this.queue.run(() => this.readNewOps());
+  }
+
   async close(): Promise<void> {
     await this.queue.drained();
     this.listeners.clear();

@@ -13,6 +13,8 @@ interface Connection {
 export class Presence {
   private readonly profiles = new Map<MemberId, Profile>();
   private readonly connections = new Map<MemberId, Map<string, Connection>>();
+  /** What other nodes have said of the people on them. */
+  private readonly elsewhere = new Map<string, { people: Person[]; toldAtMs: number }>();
 
   connect(profile: Profile, connectionId: string): void {
     this.profiles.set(profile.memberId, profile);
@@ -32,17 +34,35 @@ export class Presence {
     if (connection) Object.assign(connection, change);
   }
 
-  rename(profile: Profile): void {
-    if (this.profiles.has(profile.memberId)) this.profiles.set(profile.memberId, profile);
+  /** What another node says of its people. False: nothing new. */
+  setElsewhere(node: string, people: Person[], toldAtMs: number): boolean {
+    const before = this.elsewhere.get(node)?.people ?? [];
+    this.elsewhere.set(node, { people, toldAtMs });
+    return JSON.stringify(before) !== JSON.stringify(people);
   }
 
-  /** Everybody seen since the room was opened, those present first, in order of arrival. */
+  /** Forgets nodes that have been silent. True: there were some. */
+  forgetElsewhere(silentSinceMs: number): boolean {
+    const silent = [...this.elsewhere].filter(([, { toldAtMs }]) => toldAtMs < silentSinceMs);
+    for (const [node] of silent) this.elsewhere.delete(node);
+    return silent.some(([, { people }]) => people.length > 0);
+  }
+
+  /** Everybody seen on this node since the room was opened, in order of arrival. */
+  ownPeople(): Person[] {
+    return [...this.profiles.values()].map((profile) => this.person(profile));
+  }
+
+  /** Everybody, on whatever node: those present first, in order of arrival. */
   people(): Person[] {
-    const everybody = [...this.profiles.values()].map((profile) => this.person(profile));
-    return [
-      ...everybody.filter((person) => person.connected),
-      ...everybody.filter((person) => !person.connected),
-    ];
+    const everybody = new Map<MemberId, Person>();
+    const told = [...this.elsewhere.values()].flatMap((node) => node.people);
+    for (const person of [...this.ownPeople(), ...told]) {
+      const known = everybody.get(person.memberId);
+      everybody.set(person.memberId, known ? together(known, person) : person);
+    }
+    const people = [...everybody.values()];
+    return [...people.filter((person) => person.connected), ...people.filter((person) => !person.connected)];
   }
 
   listening(): MemberId[] {
@@ -51,6 +71,7 @@ export class Presence {
       .map((person) => person.memberId);
   }
 
+  /** Members with a connection to this node. */
   get memberCount(): number {
     return this.connections.size;
   }
@@ -71,3 +92,11 @@ export class Presence {
     };
   }
 }
+
+/** One person with tabs on two nodes. */
+const together = (a: Person, b: Person): Person => ({
+  ...(a.connected ? a : b),
+  connected: a.connected || b.connected,
+  listening: a.listening || b.listening,
+  auditioning: a.auditioning ?? b.auditioning,
+});
