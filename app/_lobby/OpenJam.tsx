@@ -1,0 +1,38 @@
+'use client';
+
+import { Play } from 'lucide-react';
+import { ButtonLink } from '#app/_components/Button';
+import { INSTRUMENT_NAMES } from '#app/_components/instrumentIcons';
+import type { JamCard } from '#server/contract/http';
+import { JamPeople, tuningOf } from './JamFacts';
+import { PulseRoll } from './PulseRoll';
+import styles from './OpenJam.module.css';
+
+/** The jam everybody is offered first, drawn moving; the tap that opens it is the tap that starts the sound. */
+export function OpenJam({ jam, isLoading }: { jam: JamCard | null; isLoading: boolean }) {
+  if (!jam) return isLoading ? <div className={styles.placeholder} /> : null;
+  const instruments = [...new Set(jam.instruments)];
+  return (
+    <section className={styles.open} aria-label="The open jam">
+      <PulseRoll instruments={jam.instruments} bpm={jam.bpm} seed={jam.jamId} />
+      <div className={styles.words}>
+        <p className={styles.kicker}>
+          <i aria-hidden /> Playing now, open to all
+        </p>
+        <h2 className={styles.name}>{jam.name}</h2>
+        <p className={`${styles.facts} numbers`}>
+          {tuningOf(jam)}
+          {instruments.length > 0 &&
+            ` · ${instruments.map((instrument) => INSTRUMENT_NAMES[instrument].toLowerCase()).join(', ')}`}
+        </p>
+        <p className={styles.people}>
+          <JamPeople jam={jam} />
+        </p>
+      </div>
+      <ButtonLink className={styles.listen} size="l" href={`/jam/${jam.jamId}`}>
+        <Play size={18} fill="currentColor" strokeWidth={0} aria-hidden />
+        Listen
+      </ButtonLink>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import { Ear, TriangleAlert } from 'lucide-react';
+import type { AuditionView } from '#app/_audio/audioStore';
+import { Spinner } from '#app/_components/Spinner';
+import styles from './AuditionMark.module.css';
+
+const WORDS: Record<AuditionView['state'], string> = {
+  loading: 'Loading',
+  waiting: 'On the next beat',
+  sounding: 'Only you hear this',
+  failed: 'Could not be loaded',
+};
+
+/** What one tries privately says so. */
+export function AuditionMark({ state }: { state: AuditionView['state'] | null }) {
+  if (!state) return null;
+  return (
+    <span className={styles.mark} data-state={state}>
+      {state === 'sounding' && <Ear size={13} aria-hidden />}
+      {state === 'failed' && <TriangleAlert size={13} aria-hidden />}
+      {(state === 'loading' || state === 'waiting') && <Spinner />}
+      {WORDS[state]}
+    </span>
+  );
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import { useRef, type PointerEvent } from 'react';
+import type { AuditionView } from '#app/_audio/audioStore';
+import { FitRing } from '#app/_components/FitRing';
+import { INSTRUMENT_NAMES } from '#app/_components/instrumentIcons';
+import { InstrumentIcon } from '#app/_components/InstrumentIcon';
+import { StemWave } from '#app/_components/StemWave';
+import type { Vote } from '#server/contract/ballot';
+import type { Suggestion } from '#server/contract/suggestion';
+import type { Transport } from '#server/contract/transport';
+import { AuditionMark } from './AuditionMark';
+import type { BallotView } from './ballotView';
+import { heardAs } from './heardAs';
+import { MixGhost } from './MixGhost';
+import { ReasonChips } from './ReasonChips';
+import type { BrowseByEar } from './useBrowseByEar';
+import { VoteButtons } from './VoteButtons';
+import { VoteFaces } from './VoteFaces';
+import styles from './FitCard.module.css';
+
+interface FitCardProps {
+  suggestion: Suggestion;
+  transport: Transport;
+  ballot: BallotView;
+  audition: AuditionView['state'] | null;
+  /** The one card the Tab key reaches; arrows go on from there. */
+  isEntry: boolean;
+  onCurrent: () => void;
+  onVote: (vote: Vote) => void;
+  ear: BrowseByEar;
+}
+
+export function FitCard({ suggestion, transport, ballot, audition, isEntry, onCurrent, onVote, ear }: FitCardProps) {
+  const { stem, fit, reasons } = suggestion;
+  const as = heardAs(stem, suggestion.transposition, transport);
+  const pointer = useRef<string>('mouse');
+  const onPointerDown = (event: PointerEvent) => (pointer.current = event.pointerType);
+  const press = () => {
+    // By thumb: the first tap sounds, the second votes.
+    if (pointer.current !== 'mouse' && audition && ballot.mine !== 'yes') onVote('yes');
+    else ear.toggle(suggestion);
+  };
+  return (
+    <li
+      id={`fit-${suggestion.suggestionId}`}
+      className={styles.card}
+      data-card
+      data-entry={isEntry || undefined}
+      data-instrument={stem.instrument}
+      data-auditioning={audition !== null || undefined}
+      tabIndex={isEntry ? 0 : -1}
+      aria-label={`${stem.name} by ${stem.maker}, ${INSTRUMENT_NAMES[stem.instrument]}, fit ${Math.round(fit * 100)} of 100, ${as}. ${reasons.map(({ text }) => text).join(', ')}`}
+      onFocus={(event) => {
+        onCurrent();
+        if (event.target === event.currentTarget && event.currentTarget.matches(':focus-visible'))
+          ear.rest(suggestion);
+      }}
+      onPointerEnter={(event) => event.pointerType === 'mouse' && ear.rest(suggestion)}
+      onPointerDown={onPointerDown}
+      onClick={press}
+    >
+      <div className={styles.head}>
+        <InstrumentIcon instrument={stem.instrument} size={20} />
+        <div className={styles.words}>
+          <p className={styles.name}>{stem.name}</p>
+          <p className={`${styles.meta} numbers`}>
+            {stem.maker} · {as}
+          </p>
+        </div>
+        <FitRing fit={fit} />
+      </div>
+      <div className={styles.wave}>
+        <MixGhost />
+        <StemWave stem={stem} bars={Math.max(4, Math.min(8, stem.bars))} />
+        <AuditionMark state={audition} />
+      </div>
+      <div className={styles.foot}>
+        <ReasonChips reasons={reasons} />
+        <div className={styles.votes}>
+          <VoteFaces ballot={ballot} />
+          <VoteButtons ballot={ballot} name={stem.name} isReachable={isEntry} onVote={onVote} />
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { RefreshCw } from 'lucide-react';
+import { Spinner } from '#app/_components/Spinner';
+import { useJam } from '#app/_jam/useJam';
+import type { JamState } from '#server/contract/jam';
+import type { SuggestionSet, SuggestionStatus } from '#server/contract/suggestion';
+import styles from './FitsHeader.module.css';
+
+interface FitsHeaderProps {
+  jam: JamState;
+  shown: SuggestionSet | null;
+  status: SuggestionStatus | null;
+  hasNewer: boolean;
+  onRefresh: () => void;
+}
+
+/** SG3: which change the list answers, and how long the answer took. */
+export function FitsHeader({ jam, shown, status, hasNewer, onRefresh }: FitsHeaderProps) {
+  const author = useAuthorOfLastChange(jam);
+  return (
+    <div className={styles.header}>
+      <p className={styles.text} role="status" aria-live="polite">
+        {sentence(shown, status, author)}
+      </p>
+      {hasNewer ? (
+        <button type="button" className={styles.newer} onClick={onRefresh}>
+          <RefreshCw size={14} aria-hidden />
+          Newer fits
+        </button>
+      ) : (
+        status?.state === 'working' && <Spinner />
+      )}
+    </div>
+  );
+}
+
+function sentence(shown: SuggestionSet | null, status: SuggestionStatus | null, author: string): string {
+  if (status?.state === 'unavailable') return status.sentence;
+  if (!shown) return 'Finding what fits';
+  if (shown.source === 'starters') return 'Good ones to begin with';
+  if (status?.state === 'working') return 'Listening to the change';
+  const seconds = Math.max(0, shown.rankedAt - shown.committedAt) / 1000;
+  return `Fits ${author} last change, ${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+}
+
+/** "your" or "Ana's"; "the" when it is not known. */
+function useAuthorOfLastChange(jam: JamState): string {
+  const memberId = useJam((view) => view.memberId);
+  const people = useJam((view) => view.people);
+  const author = jam.undoSteps.at(-1)?.memberId;
+  if (author && author === memberId) return 'your';
+  const name = people.find((person) => person.memberId === author)?.name;
+  return name ? `${name}’s` : 'the';
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { useAudioEngine } from '#app/_audio/useAudio';
+import { Empty } from '#app/_components/Empty';
+import { Spinner } from '#app/_components/Spinner';
+import { useJam } from '#app/_jam/useJam';
+import type { Instrument } from '#server/contract/instruments';
+import type { JamState } from '#server/contract/jam';
+import type { Suggestion, SuggestionSet } from '#server/contract/suggestion';
+import { Ballots } from './Ballots';
+import { FitList } from './FitList';
+import { FitsHeader } from './FitsHeader';
+import { InstrumentTabs } from './InstrumentTabs';
+import { useStillList } from './useStillList';
+import styles from './FitsPanel.module.css';
+
+type Tab = Instrument | 'any';
+/** The first few are likely to be tried: their audio is fetched ahead. */
+const PREFETCHED = 4;
+const NOTHING: readonly Suggestion[] = [];
+
+const listOf = (set: SuggestionSet | null, tab: Tab): readonly Suggestion[] =>
+  set ? (tab === 'any' ? set.any : (set.byInstrument[tab] ?? NOTHING)) : NOTHING;
+
+/** The stems that fit the mix as it is now. */
+export function FitsPanel({ jam }: { jam: JamState }) {
+  const engine = useAudioEngine();
+  const latest = useJam((view) => view.suggestions);
+  const status = useJam((view) => view.suggestionStatus);
+  const [tab, setTab] = useState<Tab>('any');
+  const { shown, hasNewer, refresh, hold } = useStillList(latest, (set) => set === null);
+  const list = listOf(shown, tab);
+
+  useEffect(() => {
+    engine.prefetch(list.slice(0, PREFETCHED));
+  }, [engine, list]);
+
+  return (
+    <section className={styles.panel} aria-label="Fits now">
+      <FitsHeader jam={jam} shown={shown} status={status} hasNewer={hasNewer} onRefresh={refresh} />
+      <Ballots jam={jam} />
+      <InstrumentTabs value={tab} onChange={setTab} set={shown} />
+      <div className={styles.list} {...hold}>
+        {list.length > 0 && <FitList jam={jam} suggestions={list} isOld={status?.state === 'unavailable'} />}
+        {list.length === 0 && shown && (
+          <Empty title="Nothing new fits here">
+            <p>Everything close is in the jam already. Try another instrument, or search the library.</p>
+          </Empty>
+        )}
+        {!shown && status?.state === 'unavailable' && (
+          <Empty title="No suggestions just now">
+            <p>The jam goes on. The library is open as ever.</p>
+          </Empty>
+        )}
+        {!shown && status?.state !== 'unavailable' && (
+          <Empty title="Listening to the mix">
+            <Spinner />
+          </Empty>
+        )}
+      </div>
+    </section>
+  );
+}

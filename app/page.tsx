@@ -1,0 +1,5 @@
+import { Lobby } from './_lobby/Lobby';
+
+export default function Page() {
+  return <Lobby />;
+}
