@@ -1,0 +1,121 @@
+import type { ImportProgress, LibraryPage, LibraryQuery } from '#server/contract/http';
+import { accepted, refused, type Result } from '#server/contract/errors';
+import type { StemId } from '#server/contract/ids';
+import { INSTRUMENTS } from '#server/contract/instruments';
+import type { StemPeaks, StemSummary } from '#server/contract/stem';
+import type { Bpm } from '#server/contract/units';
+import type { Embedder } from '#server/embedding/Embedder';
+import { EmbedderUnavailable } from '#server/embedding/EmbedQueue';
+import type { Logger } from '#server/platform/createLogger';
+import type { Database } from '#server/platform/openDatabase';
+import { WorkerLost } from '#server/platform/RestartingWorker';
+import { AudioFiles } from './AudioFiles';
+import { AudioWorkshop, WorkshopBusy } from './AudioWorkshop';
+import { Conformer, type ConformedFile } from './Conformer';
+import { importStarterLibrary } from './importStarterLibrary';
+import { refreshEmbeddings } from './refreshEmbeddings';
+import { StemStore } from './StemStore';
+
+/** The stems of this server, from the outside. */
+export interface Library {
+  stems: StemStore;
+  search(query: LibraryQuery): Promise<LibraryPage>;
+  stem(stemId: StemId): Promise<StemSummary | null>;
+  peaks(stemId: StemId): Promise<StemPeaks | null>;
+  /** A stem's audio at a tempo and transposition, rendered on first use. */
+  conformedFile(stemId: StemId, bpm: Bpm, transposition: number): Promise<Result<ConformedFile>>;
+  /** Imports the starter library and brings vectors up to date; what fails is logged, the rest comes in. */
+  bringIn(libraryFile: string): Promise<void>;
+  progress(): ImportProgress;
+  /** What the open jam begins with: one family's drums, bass, keys and a bit of colour. */
+  openingStems(): Promise<StemSummary[]>;
+  onStemsChanged(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** Of the family the open jam begins with, by name in prisma/seed/library.json. */
+const OPENING_FAMILY = 'house';
+const OPENING_INSTRUMENTS = [
+  'drums',
+  'bass',
+  'keys',
+  'percussion',
+] as const satisfies readonly (typeof INSTRUMENTS)[number][];
+
+export async function openLibrary(options: {
+  dataDir: string;
+  database: Pick<Database, 'prisma'>;
+  embedder: Embedder;
+  logger: Logger;
+}): Promise<Library> {
+  const { dataDir, database, embedder, logger } = options;
+  const { prisma } = database;
+  const stems = new StemStore(prisma);
+  const originals = await AudioFiles.open(dataDir);
+  const workshop = new AudioWorkshop(logger);
+  const findStem = (stemId: StemId) => stems.conformable(stemId);
+  const conformer = await Conformer.open(dataDir, { findStem, originals, workshop });
+  const ports = { prisma, originals, workshop, embedder, logger };
+  const listeners = new Set<() => void>();
+  const stopping = new AbortController();
+  let progress: ImportProgress = { done: 0, total: 0, failed: 0 };
+  let atWork: Promise<void> = Promise.resolve();
+
+  const refresh = () =>
+    refreshEmbeddings(ports, () => listeners.forEach((listener) => listener()), stopping.signal).catch(
+      (cause) => {
+        if (!(cause instanceof EmbedderUnavailable))
+          logger.error({ err: cause }, 'Some stems could not be embedded.');
+      },
+    );
+  const bringIn = async (libraryFile: string) => {
+    const onProgress = (next: ImportProgress) => {
+      progress = next;
+      for (const listener of listeners) listener();
+    };
+    await importStarterLibrary(libraryFile, ports, onProgress, stopping.signal).catch((cause) =>
+      logger.error({ err: cause }, 'The starter library could not be read.'),
+    );
+    await refresh();
+  };
+  const inTurn = (work: () => Promise<void>) => (atWork = atWork.then(work));
+  const stopWatching = embedder.onReady(() => void inTurn(refresh));
+
+  return {
+    stems,
+    search: (query) => stems.search(query),
+    stem: (stemId) => stems.find(stemId),
+    peaks: (stemId) => stems.peaks(stemId),
+    conformedFile: async (stemId, bpm, transposition) => {
+      try {
+        const file = await conformer.conformedFile(stemId, bpm, transposition);
+        return file ? accepted(file) : refused('unknown_stem', 'That stem is not in the library.');
+      } catch (cause) {
+        if (cause instanceof WorkshopBusy) return refused('too_fast', cause.message);
+        if (cause instanceof WorkerLost)
+          return refused(
+            'storage_failed',
+            'The server is preparing audio again after a failure. Try again in a moment.',
+          );
+        throw cause;
+      }
+    },
+    bringIn: (libraryFile) => inTurn(() => bringIn(libraryFile)),
+    progress: () => progress,
+    openingStems: async () => {
+      const found = await Promise.all(
+        OPENING_INSTRUMENTS.map((instrument) =>
+          stems.search({ text: OPENING_FAMILY, instrument, offset: 0, limit: 1 }),
+        ),
+      );
+      return found.flatMap((page) => page.stems);
+    },
+    onStemsChanged: (listener) => void listeners.add(listener),
+    close: async () => {
+      stopping.abort();
+      stopWatching();
+      await workshop.close();
+      await atWork;
+    },
+  };
+}
