@@ -25,10 +25,7 @@ const AudioAddress = z.object({
 });
 
 /** The library: finding stems, drawing them, and their audio at the jam's tempo. */
-export function stemRoutes({
-  library,
-  conformedFile,
-}: Pick<ApiPorts, 'library' | 'conformedFile'>): Hono<NodeEnvironment> {
+export function stemRoutes({ library }: Pick<ApiPorts, 'library'>): Hono<NodeEnvironment> {
   const routes = new Hono<NodeEnvironment>();
   const unknown = () => new ApiRefusal('unknown_stem', 'That stem is not in the library.');
   const idOf = (text: string): StemId => {
@@ -58,7 +55,7 @@ export function stemRoutes({
 
   routes.get('/stems/:stemId/audio/:bpm/:transposition', async (context) => {
     const { stemId, bpm, transposition } = parsed(AudioAddress, context.req.param());
-    const file = await conformedFile(stemId, bpm, transposition);
+    const file = await library.conformedFile(stemId, bpm, transposition);
     if (!file.ok) throw new ApiRefusal(file.error.code, file.error.sentence);
     const { size } = await stat(file.value.path);
     const body = Readable.toWeb(createReadStream(file.value.path)) as ReadableStream<Uint8Array>;

@@ -81,6 +81,11 @@ export class JamRoom {
     return this.current.revision;
   }
 
+  /** When the newest op was accepted, or the jam began. */
+  get changedAt(): ServerMs {
+    return this.tail.at(-1)?.serverMs ?? this.state.transport.anchors[0]!.serverMs;
+  }
+
   /** Calls back after every op, in order, once it is durable. Returns how to stop that. */
   onCommitted(listener: CommittedListener): () => void {
     this.listeners.add(listener);

@@ -37,7 +37,11 @@ export interface SocketData {
 const TRANSPORT_LIMIT_BYTES = 262_144;
 
 /** The live edge of the service: one Socket.IO server on the same port as the pages. */
-export function attachSockets(ports: SocketPorts): { io: JamServer; close(): Promise<void> } {
+export function attachSockets(ports: SocketPorts): {
+  io: JamServer;
+  tellPeople(room: JamRoom): void;
+  close(): Promise<void>;
+} {
   const { registry, logger } = ports;
   const io: JamServer = new Server(ports.httpServer, {
     serveClient: false,
@@ -71,6 +75,7 @@ export function attachSockets(ports: SocketPorts): { io: JamServer; close(): Pro
 
   return {
     io,
+    tellPeople: (room) => void io.to(room.jamId).emit('presence:changed', room.presence.people()),
     async close() {
       io.emit(
         'jam:closed',
