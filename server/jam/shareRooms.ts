@@ -6,6 +6,7 @@ import type { JamRegistry } from './JamRegistry';
 import type { JamRoom } from './JamRoom';
 
 const Committed = z.object({ jamId: JamId, revision: z.number().int() });
+const Opened = z.object({ jamId: JamId });
 const People = z.object({ jamId: JamId, people: z.array(Person) });
 
 /** Presence is repeated, so that a node that died is forgotten and one that came later learns of everybody. */
@@ -29,10 +30,17 @@ export function shareRooms(
   };
   registry.onOpened((room) => {
     room.onCommitted(({ revision }) => bus.publish('committed', { jamId: room.jamId, revision }));
+    // Who is there elsewhere must be known before a vote is counted here.
+    bus.publish('opened', { jamId: room.jamId });
     tellOthers(room);
   });
   registry.onPresenceChanged(tellOthers);
 
+  bus.subscribe('opened', (message) => {
+    const told = Opened.safeParse(message);
+    if (!told.success) return;
+    void registry.ifOpen(told.data.jamId)?.then((room) => room && tellOthers(room));
+  });
   bus.subscribe('committed', (message) => {
     const told = Committed.safeParse(message);
     if (!told.success) return;
