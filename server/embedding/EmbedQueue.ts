@@ -51,7 +51,9 @@ export class EmbedQueue {
   private add<Value>(queue: Job[], most: number, request: EmbedRequest, room?: string): Promise<Value> {
     if (this.closed) return Promise.reject(new EmbedderUnavailable('The server is closing.'));
     if (queue.length >= most) {
-      return Promise.reject(new EmbedderUnavailable('The model has more to do than it can manage. Try again in a moment.'));
+      return Promise.reject(
+        new EmbedderUnavailable('The model has more to do than it can manage. Try again in a moment.'),
+      );
     }
     return new Promise<Value>((resolve, reject) => {
       queue.push({ request, room, resolve: resolve as Job['resolve'], reject });

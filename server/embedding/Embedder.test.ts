@@ -96,7 +96,9 @@ describe('Embedder without a usable model', () => {
     const none = await Embedder.start({ modelsDir: broken, provider: 'auto', logger });
     expect(none.info.provider).toBe('none');
     expect(none.info.sentence).toMatch(/There is no model: .*manifest\.json cannot be read/);
-    await expect(none.predictMix(toPower(new Uint8Array(12_800)), [10])).rejects.toBeInstanceOf(EmbedderUnavailable);
+    await expect(none.predictMix(toPower(new Uint8Array(12_800)), [10])).rejects.toBeInstanceOf(
+      EmbedderUnavailable,
+    );
     await none.close();
 
     await mkdir(broken, { recursive: true });
@@ -117,7 +119,9 @@ describe('spectra', () => {
     const [window, shifted] = encoderWindows();
     expect(mostDifferent(stored.cqt, window!.cqt)).toBeLessThan(1e-6);
     expect(mostDifferent(stored.bands, window!.bands)).toBeLessThan(1e-6);
-    expect(mostDifferent(transposed(stored, fixtureIndex.shiftSemitones).cqt, shifted!.cqt)).toBeLessThan(1e-6);
+    expect(mostDifferent(transposed(stored, fixtureIndex.shiftSemitones).cqt, shifted!.cqt)).toBeLessThan(
+      1e-6,
+    );
   });
 
   it('puts the grid where the training side puts it', () => {

@@ -30,7 +30,11 @@ export class Embedder {
   ) {}
 
   /** Resolves when the model is up, or when it is clear that it is not. */
-  static async start(options: { modelsDir: string; provider: Provider | 'auto'; logger: Logger }): Promise<Embedder> {
+  static async start(options: {
+    modelsDir: string;
+    provider: Provider | 'auto';
+    logger: Logger;
+  }): Promise<Embedder> {
     const { modelsDir, provider, logger } = options;
     let manifest: ModelManifest;
     try {
@@ -54,13 +58,21 @@ export class Embedder {
           resolve(embedder);
         },
         onLost: (cause) => {
-          embedder.status = { provider: 'none', sentence: `The model stopped (${cause.message}) and is being restarted.`, model };
+          embedder.status = {
+            provider: 'none',
+            sentence: `The model stopped (${cause.message}) and is being restarted.`,
+            model,
+          };
           logger.error({ err: cause }, embedder.status.sentence);
           resolve(embedder);
         },
       });
       const queue = new EmbedQueue((request, transfer) => worker.ask(request, transfer));
-      const embedder = new Embedder({ provider: 'none', sentence: 'The model is starting.', model }, worker, queue);
+      const embedder = new Embedder(
+        { provider: 'none', sentence: 'The model is starting.', model },
+        worker,
+        queue,
+      );
     });
   }
 

@@ -20,7 +20,11 @@ serveRequests(async (request: EmbedRequest): Promise<Answer> => {
 }, info);
 
 const int64 = (values: Float64Array | readonly number[]) =>
-  new ort.Tensor('int64', BigInt64Array.from(values as readonly number[], (value) => BigInt(value)), [values.length]);
+  new ort.Tensor(
+    'int64',
+    BigInt64Array.from(values as readonly number[], (value) => BigInt(value)),
+    [values.length],
+  );
 
 async function analyse({ audio, centers }: Extract<EmbedRequest, { do: 'analyse' }>): Promise<Answer> {
   const { cqt, bands } = await sessions.analysis.run({
@@ -65,7 +69,8 @@ async function predict({ mix, classIds }: Extract<EmbedRequest, { do: 'predict' 
     classId: int64(classIds),
   });
   const data = vector!.data as Float32Array;
-  if (data.length !== classIds.length * VECTOR_SIZE) throw new Error(`The predictor gave ${data.length} numbers.`);
+  if (data.length !== classIds.length * VECTOR_SIZE)
+    throw new Error(`The predictor gave ${data.length} numbers.`);
   return { value: rowsOf(data, classIds.length) };
 }
 

@@ -1,15 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import type { EmbedderInfo, Provider } from './embedProtocol';
+import { inferenceThreads, loadOrt, type Ort } from './loadOrt';
 import { MODEL_PARTS, type Model, type ModelPart } from './modelManifest';
 import { providerProbe } from './providerProbe';
 
-/** What is used of onnxruntime-node. It is a CommonJS package, hence the detour over `default`. */
-export interface Ort {
-  InferenceSession: typeof InferenceSession;
-  Tensor: typeof Tensor;
-}
 export type Sessions = Record<ModelPart, InferenceSession>;
 
 /** Graphics processors give 3 or 4 right digits; a wrong kernel gives none. */
@@ -30,7 +25,8 @@ export async function openSessions(
     try {
       const sessions = await openOn(ort, model, provider);
       const difference = await providerProbe(ort, sessions, onCpu);
-      if (difference > MOST_DIFFERENCE) throw new Error(`its answers differ from the CPU's by ${difference.toFixed(3)}`);
+      if (difference > MOST_DIFFERENCE)
+        throw new Error(`its answers differ from the CPU's by ${difference.toFixed(3)}`);
       await closeAll(onCpu);
       return { ort, sessions, info: { provider, sentence: `The model runs on ${NAMES[provider]}.` } };
     } catch (error) {
@@ -41,22 +37,18 @@ export async function openSessions(
   return { ort, sessions: onCpu, info: { provider: 'cpu', sentence } };
 }
 
-const NAMES: Record<Provider, string> = { cuda: 'the GPU (CUDA)', webgpu: 'the GPU (WebGPU)', cpu: 'the CPU' };
-
-async function loadOrt(): Promise<Ort> {
-  // From 1.29 on the library sends telemetry unless this is set before it loads.
-  process.env.ORT_DISABLE_TELEMETRY = '1';
-  const module = await import('onnxruntime-node');
-  return (module as { default?: Ort }).default ?? module;
-}
+const NAMES: Record<Provider, string> = {
+  cuda: 'the GPU (CUDA)',
+  webgpu: 'the GPU (WebGPU)',
+  cpu: 'the CPU',
+};
 
 async function openOn(ort: Ort, { files }: Model, provider: Provider): Promise<Sessions> {
   const sessions: Partial<Sessions> = {};
   for (const part of MODEL_PARTS) {
     sessions[part] = await ort.InferenceSession.create(files[part], {
       executionProviders: [provider],
-      // One core stays with the jams.
-      intraOpNumThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
+      intraOpNumThreads: inferenceThreads(),
       interOpNumThreads: 1,
       logSeverityLevel: 4,
     });
@@ -75,7 +67,10 @@ function candidates(wanted: Provider | 'auto'): Provider[] {
   const isLinux = process.platform === 'linux';
   const devices = isLinux ? [...filesIn('/dev', /^nvidia\d/), ...filesIn('/dev/dri', /^renderD/)] : [];
   const hasNvidia = devices.some((name) => name.startsWith('nvidia'));
-  return [...(hasNvidia ? (['cuda'] as const) : []), ...(devices.length || !isLinux ? (['webgpu'] as const) : [])];
+  return [
+    ...(hasNvidia ? (['cuda'] as const) : []),
+    ...(devices.length || !isLinux ? (['webgpu'] as const) : []),
+  ];
 }
 
 function filesIn(folder: string, pattern: RegExp): string[] {

@@ -1,5 +1,6 @@
 import { BAND_FRAMES, BANDS, FRAMES, ROWS } from './grid';
-import type { Ort, Sessions } from './openSessions';
+import type { Ort } from './loadOrt';
+import type { Sessions } from './openSessions';
 
 /**
  * Runs one made-up window through two sets of sessions.
@@ -17,9 +18,16 @@ export async function providerProbe(ort: Ort, a: Sessions, b: Sessions): Promise
 }
 
 async function answer(ort: Ort, sessions: Sessions): Promise<Float32Array> {
-  const audio = Float32Array.from({ length: 16_000 }, (_, i) => 0.3 * Math.sin(i * 0.1) * Math.exp(-(i % 2_000) / 500));
+  const audio = Float32Array.from(
+    { length: 16_000 },
+    (_, i) => 0.3 * Math.sin(i * 0.1) * Math.exp(-(i % 2_000) / 500),
+  );
   const centers = (count: number) =>
-    new ort.Tensor('int64', BigInt64Array.from({ length: count }, (_, i) => BigInt(i * 500)), [count]);
+    new ort.Tensor(
+      'int64',
+      BigInt64Array.from({ length: count }, (_, i) => BigInt(i * 500)),
+      [count],
+    );
   const { cqt, bands } = await sessions.analysis.run({
     audio: new ort.Tensor('float32', audio, [audio.length]),
     frameCenters: centers(FRAMES),
