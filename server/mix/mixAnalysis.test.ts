@@ -22,7 +22,12 @@ const windows = new Map<string, Uint8Array>([
 ]);
 const spectraOf = (stemId: string, window: number) => windows.get(`${stemId} ${window}`);
 
-function track(stemId: string, instrument: Track['instrument'], change: Partial<Track> = {}, clip: Partial<Clip> = {}): Track {
+function track(
+  stemId: string,
+  instrument: Track['instrument'],
+  change: Partial<Track> = {},
+  clip: Partial<Clip> = {},
+): Track {
   const stem = {
     stemId,
     name: stemId,
@@ -44,13 +49,24 @@ function track(stemId: string, instrument: Track['instrument'], change: Partial<
     solo: false,
     endBar: null,
     clips: [
-      { clipId: 'c' as Clip['clipId'], stem, transposition: 0, barOffset: 0, launchBar: bar(0), endBar: null, ...clip },
+      {
+        clipId: 'c' as Clip['clipId'],
+        stem,
+        transposition: 0,
+        barOffset: 0,
+        launchBar: bar(0),
+        endBar: null,
+        ...clip,
+      },
     ],
     ...change,
   };
 }
 
-const jamOf = (...tracks: Track[]): JamState => ({ ...emptyJam('jam' as JamState['jamId'], 'jam', serverMs(0)), tracks });
+const jamOf = (...tracks: Track[]): JamState => ({
+  ...emptyJam('jam' as JamState['jamId'], 'jam', serverMs(0)),
+  tracks,
+});
 const inKey = (jam: JamState, tonic: number, mode: 'major' | 'minor'): JamState => ({
   ...jam,
   transport: { ...jam.transport, key: { tonic, mode } },
@@ -103,7 +119,9 @@ describe('mixAnalysis', () => {
   });
 
   it('TR1 places a bar offset as playback does: the clip is that many bars further in its loop', () => {
-    expect(Object.keys(cells(jamOf(track('keys', 'keys', {}, { barOffset: 1 }))))).toEqual([`${8 - 32 + FRAMES}:40`]);
+    expect(Object.keys(cells(jamOf(track('keys', 'keys', {}, { barOffset: 1 }))))).toEqual([
+      `${8 - 32 + FRAMES}:40`,
+    ]);
     const { bands } = mixAnalysis(jamOf(track('keys', 'keys', {}, { barOffset: 1 })), spectraOf)!.spectra;
     expect(bands.findIndex((power) => power > 0)).toBe((16 - 64 + BAND_FRAMES) * BANDS);
   });

@@ -1,6 +1,13 @@
 import { canonicalShift, type Key } from '#server/contract/key';
 import { isPitchedInstrument } from '#server/contract/instruments';
-import { currentClip, isAudible, loopBeatAt, stayingTracks, type Clip, type JamState } from '#server/contract/jam';
+import {
+  currentClip,
+  isAudible,
+  loopBeatAt,
+  stayingTracks,
+  type Clip,
+  type JamState,
+} from '#server/contract/jam';
 import type { StemId } from '#server/contract/ids';
 import { dbToGain } from '#server/contract/units';
 import {
@@ -68,7 +75,11 @@ const shiftOf = ({ stem, transposition }: Clip, key: Key | null): number =>
 
 const windowOf = (stemBeat: number): number => Math.floor(stemBeat / WINDOW_BEATS);
 
-function addPart(sum: LinearSpectra, { stemId, power, shift, stemBeats }: MixPart, spectraOf: SpectraOf): void {
+function addPart(
+  sum: LinearSpectra,
+  { stemId, power, shift, stemBeats }: MixPart,
+  spectraOf: SpectraOf,
+): void {
   stemBeats.forEach((stemBeat, beat) => {
     const bytes = spectraOf(stemId, windowOf(stemBeat));
     if (!bytes) return;
@@ -79,18 +90,32 @@ function addPart(sum: LinearSpectra, { stemId, power, shift, stemBeats }: MixPar
 }
 
 /** Adds one beat of constant-Q frames, `shift` rows higher; what leaves the range is gone. */
-function addRows(sum: Float32Array, toFrame: number, bytes: Uint8Array, fromFrame: number, power: number, shift: number): void {
+function addRows(
+  sum: Float32Array,
+  toFrame: number,
+  bytes: Uint8Array,
+  fromFrame: number,
+  power: number,
+  shift: number,
+): void {
   const firstRow = Math.max(0, shift);
   const endRow = Math.min(ROWS, ROWS + shift);
   for (let frame = 0; frame < FRAMES_PER_BEAT; frame++) {
     const to = (toFrame + frame) * ROWS;
     const from = (fromFrame + frame) * ROWS - shift;
-    for (let row = firstRow; row < endRow; row++) sum[to + row]! += power * POWER_OF_BYTE[bytes[from + row]!]!;
+    for (let row = firstRow; row < endRow; row++)
+      sum[to + row]! += power * POWER_OF_BYTE[bytes[from + row]!]!;
   }
 }
 
 /** Adds one beat of band frames. */
-function addBands(sum: Float32Array, toFrame: number, bytes: Uint8Array, fromFrame: number, power: number): void {
+function addBands(
+  sum: Float32Array,
+  toFrame: number,
+  bytes: Uint8Array,
+  fromFrame: number,
+  power: number,
+): void {
   const to = toFrame * BANDS;
   const from = CQT_SIZE + fromFrame * BANDS;
   const count = BAND_FRAMES_PER_BEAT * BANDS;

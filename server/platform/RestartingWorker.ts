@@ -90,7 +90,9 @@ export class RestartingWorker {
     this.worker = worker;
     worker.on('message', (message: ReplyMessage) => this.receive(message));
     // An 'error' is followed by 'exit'; whichever comes first replaces the thread, the other finds it replaced.
-    worker.on('error', (error) => this.lose(worker, error instanceof Error ? error : new Error(String(error))));
+    worker.on('error', (error) =>
+      this.lose(worker, error instanceof Error ? error : new Error(String(error))),
+    );
     worker.on('exit', (code) => this.lose(worker, new Error(`The worker thread ended with code ${code}.`)));
   }
 

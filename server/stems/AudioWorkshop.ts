@@ -71,7 +71,9 @@ export class AudioWorkshop {
   private enqueue<Value>(queue: Job[], request: AudioRequest): Promise<Value> {
     if (this.closed) return Promise.reject(new WorkerLost('The server is closing.'));
     if (queue.length >= MOST_WAITING) {
-      return Promise.reject(new WorkshopBusy('Too many stems are being prepared right now. Try again in a moment.'));
+      return Promise.reject(
+        new WorkshopBusy('Too many stems are being prepared right now. Try again in a moment.'),
+      );
     }
     return new Promise<Value>((resolve, reject) => {
       queue.push({ request, resolve: resolve as Job['resolve'], reject });

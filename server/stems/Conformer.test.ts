@@ -17,7 +17,11 @@ let originals: AudioFiles;
 let conformer: Conformer;
 const stems = new Map<string, ConformableStem>();
 
-async function addStem(id: string, signal: Float32Array, instrument: ConformableStem['instrument']): Promise<StemId> {
+async function addStem(
+  id: string,
+  signal: Float32Array,
+  instrument: ConformableStem['instrument'],
+): Promise<StemId> {
   const bytes = wavOf([signal, signal]);
   const sha256 = sha256Of(bytes);
   await originals.write(sha256, bytes);
@@ -70,7 +74,9 @@ describe('Conformer', () => {
   it('renders what many ask for at once only once, and finds it again after a restart', async () => {
     const stemId = await addStem('many', sine(FOUR_BARS, 330), 'lead');
     const before = (await readdir(path.join(dataDir, 'conformed'))).length;
-    const files = await Promise.all(Array.from({ length: 12 }, () => conformer.conformedFile(stemId, 128, 1)));
+    const files = await Promise.all(
+      Array.from({ length: 12 }, () => conformer.conformedFile(stemId, 128, 1)),
+    );
     expect(new Set(files.map((file) => file!.path)).size).toBe(1);
     expect(await readdir(path.join(dataDir, 'conformed'))).toHaveLength(before + 1);
 
@@ -98,7 +104,14 @@ describe('Conformer', () => {
   it('refuses more than it can queue, with a sentence', async () => {
     const stemId = await addStem('queue', sine(FOUR_BARS, 440), 'pad');
     const asked = Array.from({ length: 70 }, (_, i) => conformer.conformedFile(stemId, 130 + i / 100, 0));
-    const busy = Promise.any(asked.map((file) => file.then(() => Promise.reject(new Error()), (error) => error)));
+    const busy = Promise.any(
+      asked.map((file) =>
+        file.then(
+          () => Promise.reject(new Error()),
+          (error) => error,
+        ),
+      ),
+    );
     expect(await busy).toBeInstanceOf(WorkshopBusy);
     await workshop.close();
     await Promise.allSettled(asked);

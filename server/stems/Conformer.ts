@@ -58,9 +58,11 @@ export class Conformer {
     const samples = conformedSamples(stem, bpm);
     // By content: what another stem with the same bytes and shape has rendered is reused, and nothing stale can be.
     const { sha256, instrument, bars, beatsPerBar } = stem;
-    const name = [sha256, RECIPE, instrument, bars * beatsPerBar, stem.bpm, samples, transposition].join('_') + '.flac';
+    const name =
+      [sha256, RECIPE, instrument, bars * beatsPerBar, stem.bpm, samples, transposition].join('_') + '.flac';
     const target = this.cache.pathOf(name);
-    if (!(await this.cache.use(name))) await this.renderOnce(name, () => this.render(stem, name, samples, transposition));
+    if (!(await this.cache.use(name)))
+      await this.renderOnce(name, () => this.render(stem, name, samples, transposition));
     return { path: target, samples, contentType: 'audio/flac' };
   }
 
@@ -72,7 +74,12 @@ export class Conformer {
     return rendering;
   }
 
-  private async render(stem: ConformableStem, name: string, samples: number, semitones: number): Promise<void> {
+  private async render(
+    stem: ConformableStem,
+    name: string,
+    samples: number,
+    semitones: number,
+  ): Promise<void> {
     const { instrument, bars, beatsPerBar, bpm } = stem;
     const { bytes } = await this.ports.workshop.conform({
       source: this.ports.originals.pathOf(stem.sha256),

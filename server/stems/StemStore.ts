@@ -19,14 +19,20 @@ export class StemStore {
 
   /** Those that exist, in the order of the ids. */
   async findMany(stemIds: readonly StemId[]): Promise<StemSummary[]> {
-    const rows = await this.prisma.stem.findMany({ where: { id: { in: [...stemIds] } }, select: summaryColumns });
+    const rows = await this.prisma.stem.findMany({
+      where: { id: { in: [...stemIds] } },
+      select: summaryColumns,
+    });
     const byId = new Map(rows.map((row) => [row.id, summaryOf(row)]));
     return stemIds.flatMap((stemId) => byId.get(stemId) ?? []);
   }
 
   /** A stem that may be put into a jam now: not one that was taken down. */
   async findUsable(stemId: StemId): Promise<StemSummary | null> {
-    const row = await this.prisma.stem.findFirst({ where: { id: stemId, blockedAt: null }, select: summaryColumns });
+    const row = await this.prisma.stem.findFirst({
+      where: { id: stemId, blockedAt: null },
+      select: summaryColumns,
+    });
     return row && summaryOf(row);
   }
 
@@ -89,7 +95,13 @@ function conditionsOf({ text, instrument, bpmMin, bpmMax, key }: LibraryQuery): 
 function containing(word: string): Prisma.StemWhereInput {
   const somewhere = { contains: word, mode: 'insensitive' } as const;
   return {
-    OR: [{ name: somewhere }, { maker: somewhere }, { familyId: somewhere }, { instrument: somewhere }, { tags: { has: word } }],
+    OR: [
+      { name: somewhere },
+      { maker: somewhere },
+      { familyId: somewhere },
+      { instrument: somewhere },
+      { tags: { has: word } },
+    ],
   };
 }
 

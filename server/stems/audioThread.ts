@@ -15,15 +15,28 @@ serveRequests(async (request: AudioRequest): Promise<Answer> => {
   return request.do === 'prepare' ? prepare(request) : conform(request);
 });
 
-async function prepare({ bytes, shape, analysisRate }: Extract<AudioRequest, { do: 'prepare' }>): Promise<Answer> {
+async function prepare({
+  bytes,
+  shape,
+  analysisRate,
+}: Extract<AudioRequest, { do: 'prepare' }>): Promise<Answer> {
   const { channels, loudnessLufs } = await readStem(bytes, shape);
   const samples = channels[0].length;
-  const [mono] = resampleLoop([mixToMono(channels)], Math.round((samples * analysisRate) / CONFORMED_SAMPLE_RATE));
+  const [mono] = resampleLoop(
+    [mixToMono(channels)],
+    Math.round((samples * analysisRate) / CONFORMED_SAMPLE_RATE),
+  );
   const value: PreparedStem = { samples, loudnessLufs, peaks: peaksOf(channels, shape.bars), mono: mono! };
   return { value, transfer: [value.peaks.buffer, value.mono.buffer as ArrayBuffer] };
 }
 
-async function conform({ source, target, shape, samples, semitones }: Extract<AudioRequest, { do: 'conform' }>): Promise<Answer> {
+async function conform({
+  source,
+  target,
+  shape,
+  samples,
+  semitones,
+}: Extract<AudioRequest, { do: 'conform' }>): Promise<Answer> {
   const { channels } = await readStem(await readFile(source), shape);
   const isUnchanged = samples === channels[0].length && semitones === 0;
   const conformed = isUnchanged

@@ -55,7 +55,9 @@ describe('decode', () => {
 
   it('UP2 goes by content, not by name, and says what a file is instead', async () => {
     expect(sniffFormat(wavOf([sine(10, 1)]))).toBe('wav');
-    await expect(decode(Buffer.from('ID3\u0004 some tags'))).rejects.toThrow('This is an MP3. Export the stem as WAV, FLAC');
+    await expect(decode(Buffer.from('ID3\u0004 some tags'))).rejects.toThrow(
+      'This is an MP3. Export the stem as WAV, FLAC',
+    );
     await expect(decode(Buffer.from('\0\0\0 ftypM4A '))).rejects.toThrow('This is an MP4 or M4A.');
     await expect(decode(Buffer.from('%PDF-1.7'))).rejects.toThrow('This is not an audio file we can read.');
     await expect(decode(Buffer.alloc(0))).rejects.toThrow('This is not an audio file we can read.');
@@ -65,7 +67,9 @@ describe('decode', () => {
     const flac = encodeFlac({ sampleRate: RATE, channels: [sine(50_000, 440)] });
     const opus = await starterStem();
     const wav = wavOf([sine(100, 1)]);
-    await expect(decode(flac.map((byte, i) => (i > 100 ? byte ^ (i * 31) : byte)))).rejects.toThrow(/damaged|no audio/);
+    await expect(decode(flac.map((byte, i) => (i > 100 ? byte ^ (i * 31) : byte)))).rejects.toThrow(
+      /damaged|no audio/,
+    );
     await expect(decode(opus.subarray(0, 60))).rejects.toThrow(/damaged|no audio/);
     await expect(decode(wav.slice(0, 30))).rejects.toThrow(/damaged/);
     await expect(decode(wavFile(85, 16, Buffer.alloc(8)))).rejects.toThrow(/compressed/);

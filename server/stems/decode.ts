@@ -48,7 +48,9 @@ const decoders: Record<AudioFormat, (bytes: Uint8Array) => Pcm | Promise<Pcm>> =
 
 interface FileDecoder {
   ready: Promise<void>;
-  decodeFile(bytes: Uint8Array): Promise<{ channelData: Float32Array[]; sampleRate: number; errors: unknown[] }>;
+  decodeFile(
+    bytes: Uint8Array,
+  ): Promise<{ channelData: Float32Array[]; sampleRate: number; errors: unknown[] }>;
   free(): void;
 }
 

@@ -15,10 +15,13 @@ export function decodeWav(bytes: Uint8Array): Pcm {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const format = readFormat(view);
   const data = findChunk(view, 'data');
-  if (!format || !data) throw new UnusableAudio('This WAV file is damaged: it has no audio part. Export it again.');
+  if (!format || !data)
+    throw new UnusableAudio('This WAV file is damaged: it has no audio part. Export it again.');
   const readSample = sampleReader(view, format);
   if (!readSample) {
-    throw new UnusableAudio('This WAV file is compressed in a way we cannot read. Export it as 16 or 24 bit PCM.');
+    throw new UnusableAudio(
+      'This WAV file is compressed in a way we cannot read. Export it as 16 or 24 bit PCM.',
+    );
   }
   const { channelCount, bytesPerSample, sampleRate } = format;
   const frames = Math.floor(data.size / (bytesPerSample * channelCount));
@@ -55,7 +58,7 @@ function readFormat(view: DataView): WavFormat | null {
 }
 
 function findChunk(view: DataView, name: string): { start: number; size: number } | null {
-  for (let at = 12; at + 8 <= view.byteLength; ) {
+  for (let at = 12; at + 8 <= view.byteLength;) {
     const id = String.fromCharCode(...[0, 1, 2, 3].map((i) => view.getUint8(at + i)));
     const size = view.getUint32(at + 4, true);
     if (id === name) return { start: at + 8, size: Math.min(size, view.byteLength - at - 8) };
@@ -64,13 +67,17 @@ function findChunk(view: DataView, name: string): { start: number; size: number 
   return null;
 }
 
-function sampleReader(view: DataView, { encoding, bytesPerSample }: WavFormat): ((at: number) => number) | null {
+function sampleReader(
+  view: DataView,
+  { encoding, bytesPerSample }: WavFormat,
+): ((at: number) => number) | null {
   if (encoding === FLOAT && bytesPerSample === 4) return (at) => finite(view.getFloat32(at, true));
   if (encoding === FLOAT && bytesPerSample === 8) return (at) => finite(view.getFloat64(at, true));
   if (encoding !== PCM) return null;
   if (bytesPerSample === 1) return (at) => (view.getUint8(at) - 128) / 128;
   if (bytesPerSample === 2) return (at) => view.getInt16(at, true) / 32_768;
-  if (bytesPerSample === 3) return (at) => (view.getUint16(at, true) + view.getInt8(at + 2) * 65_536) / 8_388_608;
+  if (bytesPerSample === 3)
+    return (at) => (view.getUint16(at, true) + view.getInt8(at + 2) * 65_536) / 8_388_608;
   if (bytesPerSample === 4) return (at) => view.getInt32(at, true) / 2_147_483_648;
   return null;
 }

@@ -23,7 +23,8 @@ export function encodeFlac({ sampleRate, channels }: Pcm): Uint8Array {
       state === 0 &&
       flac.FLAC__stream_encoder_process(encoder, [left, right], samples) &&
       flac.FLAC__stream_encoder_finish(encoder);
-    if (!ok) throw new Error(`The FLAC encoder stopped in state ${flac.FLAC__stream_encoder_get_state(encoder)}.`);
+    if (!ok)
+      throw new Error(`The FLAC encoder stopped in state ${flac.FLAC__stream_encoder_get_state(encoder)}.`);
   } finally {
     flac.FLAC__stream_encoder_delete(encoder);
   }

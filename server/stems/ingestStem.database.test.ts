@@ -96,14 +96,20 @@ describe.each(TEST_DATABASES)('stems in $name', ({ missing, open }) => {
     const silent = await refusal(wavOf([new Float32Array(TWO_BARS)]));
     expect(silent).toBeInstanceOf(UnusableAudio);
     expect(silent.message).toMatch(/silent/);
-    expect((await refusal(wavOf([sine(150_000, 100)]))).message).toMatch(/2 bars at 120 bpm last 4\.00 s.*3\.13 s/);
+    expect((await refusal(wavOf([sine(150_000, 100)]))).message).toMatch(
+      /2 bars at 120 bpm last 4\.00 s.*3\.13 s/,
+    );
     expect((await refusal(Buffer.from('ID3 hello'))).message).toMatch(/MP3/);
     expect(await database.prisma.stem.count()).toBe(1);
   });
 
   it('makes one window for each four bars', async () => {
     const eight = wavOf([hits(768_000, 32)]);
-    const { stem } = await ingestStem(eight, details({ name: 'Long Hats', instrument: 'drums', key: null, bars: 8 }), ports);
+    const { stem } = await ingestStem(
+      eight,
+      details({ name: 'Long Hats', instrument: 'drums', key: null, bars: 8 }),
+      ports,
+    );
     expect(await modelVersions(stem.stemId)).toHaveLength(2);
   });
 
@@ -122,7 +128,9 @@ describe.each(TEST_DATABASES)('stems in $name', ({ missing, open }) => {
     const noAudio = { prepare: () => Promise.reject(new Error('the audio was read')) };
     await refreshEmbeddings({ ...ports, workshop: noAudio }, (...now) => progress.push(now));
     expect(progress).toEqual([[4, 4]]);
-    expect(await database.prisma.stemWindow.count({ where: { modelVersion: embedder.info.model!.version } })).toBe(4);
+    expect(
+      await database.prisma.stemWindow.count({ where: { modelVersion: embedder.info.model!.version } }),
+    ).toBe(4);
   });
 
   it('finds stems by words, instrument, tempo and key', async () => {
@@ -155,10 +163,15 @@ describe.each(TEST_DATABASES)('stems in $name', ({ missing, open }) => {
     await writeFile(path.join(folder, 'b.wav'), 'not audio');
     const { maker, licence, ...entry } = details();
     const stems = ['a.wav', 'b.wav'].map((file) => ({ ...entry, file, lengthSamples: TWO_BARS }));
-    await writeFile(path.join(folder, 'library.json'), JSON.stringify({ licence, maker, families: [], stems }));
+    await writeFile(
+      path.join(folder, 'library.json'),
+      JSON.stringify({ licence, maker, families: [], stems }),
+    );
     for (let run = 0; run < 2; run++) {
       const progress: ImportProgress[] = [];
-      await importStarterLibrary(path.join(folder, 'library.json'), { ...ports, logger }, (now) => progress.push(now));
+      await importStarterLibrary(path.join(folder, 'library.json'), { ...ports, logger }, (now) =>
+        progress.push(now),
+      );
       expect(progress[0]).toEqual({ done: 0, total: 2, failed: 0 });
       expect(progress.at(-1)).toEqual({ done: 2, total: 2, failed: 1 });
     }

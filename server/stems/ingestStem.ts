@@ -60,7 +60,11 @@ export async function ingestStem(
 const stemIdOf = (sha256: string): StemId => sha256.slice(0, 24) as StemId;
 
 /** Without the model a stem comes in all the same: it can be played, and is embedded when the model is back. */
-async function listen(mono: Float32Array, details: StemDetails, embedder: IngestPorts['embedder']): Promise<NewWindow[]> {
+async function listen(
+  mono: Float32Array,
+  details: StemDetails,
+  embedder: IngestPorts['embedder'],
+): Promise<NewWindow[]> {
   let spectra: Uint8Array<ArrayBuffer>[] = [];
   try {
     spectra = await analyseWindows(embedder, mono, details.bars * details.beatsPerBar);

@@ -54,4 +54,5 @@ export async function insertWindows(
 }
 
 /** A vector as pgvector reads it. Half precision keeps three to four digits. */
-export const vectorText = (vector: Float32Array): string => `[${Array.from(vector, (value) => value.toFixed(6)).join()}]`;
+export const vectorText = (vector: Float32Array): string =>
+  `[${Array.from(vector, (value) => value.toFixed(6)).join()}]`;

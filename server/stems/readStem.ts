@@ -74,7 +74,9 @@ function checkClipping({ channels }: Pcm): void {
     let clipped = 0;
     for (const sample of channel) if (Math.abs(sample) >= 0.9999) clipped++;
     if (clipped > MOST_CLIPPED * channel.length) {
-      throw new UnusableAudio('This file is clipped so hard that it only distorts. Export it with a lower level.');
+      throw new UnusableAudio(
+        'This file is clipped so hard that it only distorts. Export it with a lower level.',
+      );
     }
   }
 }

@@ -59,7 +59,10 @@ export async function refreshEmbeddings(
 
 /** Analyses a stem that has no windows yet; its vectors follow with the outdated ones. */
 async function hear({ prisma, originals, workshop, embedder }: Ports, stemId: StemId): Promise<void> {
-  const row = await prisma.stem.findUniqueOrThrow({ where: { id: stemId }, select: { ...summaryColumns, sha256: true } });
+  const row = await prisma.stem.findUniqueOrThrow({
+    where: { id: stemId },
+    select: { ...summaryColumns, sha256: true },
+  });
   const stem = summaryOf(row);
   const { mono } = await workshop.prepare(await originals.read(row.sha256), stem, ANALYSIS_RATE);
   const spectra = await analyseWindows(embedder, mono, stem.bars * stem.beatsPerBar);

@@ -20,11 +20,19 @@ export function resampleLoop(channels: readonly Float32Array[], samples: number)
   const bandwidth = CUTOFF * Math.min(1, samples / length);
   const reach = Math.ceil(HALF_WIDTH / bandwidth);
   const filters = filterTable(reach, bandwidth);
-  return channels.map((channel) => resample(continued(channel, reach), length / samples, samples, filters, reach));
+  return channels.map((channel) =>
+    resample(continued(channel, reach), length / samples, samples, filters, reach),
+  );
 }
 
 /** The hot loop. `source[reach]` is the loop's first sample. */
-function resample(source: Float32Array, step: number, samples: number, filters: Float32Array, reach: number): Float32Array {
+function resample(
+  source: Float32Array,
+  step: number,
+  samples: number,
+  filters: Float32Array,
+  reach: number,
+): Float32Array {
   const taps = 2 * reach;
   const result = new Float32Array(samples);
   for (let n = 0; n < samples; n++) {

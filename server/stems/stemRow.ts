@@ -31,7 +31,14 @@ interface SummaryRow {
 }
 
 /** Rows are only written from checked values, so their texts are the contract's. */
-export const summaryOf = ({ id, keyTonic, keyMode, instrument, licence, ...row }: SummaryRow): StemSummary => ({
+export const summaryOf = ({
+  id,
+  keyTonic,
+  keyMode,
+  instrument,
+  licence,
+  ...row
+}: SummaryRow): StemSummary => ({
   ...row,
   stemId: id as StemId,
   instrument: instrument as Instrument,

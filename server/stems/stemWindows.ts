@@ -15,12 +15,17 @@ export function analyseWindows(
   mono16k: Float32Array,
   beats: number,
 ): Promise<Uint8Array<ArrayBuffer>[]> {
-  const windows = Array.from({ length: windowCount(beats) }, (_, window) => gridCenters(mono16k.length, beats, window));
+  const windows = Array.from({ length: windowCount(beats) }, (_, window) =>
+    gridCenters(mono16k.length, beats, window),
+  );
   return Promise.all(windows.map((centers) => embedder.analyse(mono16k, centers)));
 }
 
 /** A stored window as the model takes it: in canonical key. */
-export function inCanonicalKey(spectra: Uint8Array, stem: { instrument: Instrument; key: Key | null }): LinearSpectra {
+export function inCanonicalKey(
+  spectra: Uint8Array,
+  stem: { instrument: Instrument; key: Key | null },
+): LinearSpectra {
   const shift = stem.key && isPitchedInstrument(stem.instrument) ? canonicalShift(stem.key) : 0;
   return transposed(toPower(spectra), shift);
 }

@@ -64,11 +64,13 @@ describe('stretchLoop', () => {
 });
 
 /** The same loop with a small click at its seam: shows that the measure notices one. */
-const withStep = (loop: Float32Array, step: number) => loop.map((x, i) => (i < 50 ? x + step * (1 - i / 50) : x));
+const withStep = (loop: Float32Array, step: number) =>
+  loop.map((x, i) => (i < 50 ? x + step * (1 - i / 50) : x));
 
 function roughness(loop: Float32Array, around: number): number {
   const at = (i: number) => loop[(((around + i) % loop.length) + loop.length) % loop.length]!;
   let most = 0;
-  for (let i = -600; i < 600; i++) most = Math.max(most, Math.abs(at(i + 3) - 3 * at(i + 2) + 3 * at(i + 1) - at(i)));
+  for (let i = -600; i < 600; i++)
+    most = Math.max(most, Math.abs(at(i + 3) - 3 * at(i + 2) + 3 * at(i + 1) - at(i)));
   return most;
 }

@@ -27,7 +27,10 @@ const PERCUSSIVE_BLOCK = 2_880;
  *
  * @param channels two arrays of equal length at 48 kHz
  */
-export async function stretchLoop(channels: readonly Float32Array[], options: StretchOptions): Promise<Float32Array[]> {
+export async function stretchLoop(
+  channels: readonly Float32Array[],
+  options: StretchOptions,
+): Promise<Float32Array[]> {
   const { samples, semitones, isPercussive, keepFormants } = options;
   const stretchedSamples = Math.round(samples * 2 ** (semitones / 12));
   const stretcher = await loadStretcher();
@@ -42,7 +45,11 @@ export async function stretchLoop(channels: readonly Float32Array[], options: St
 }
 
 /** The stretcher hears the loop go round and round; the seam is closed where two rounds agree best. */
-function stretchInTime(stretcher: Stretcher, channels: readonly Float32Array[], samples: number): Float32Array[] {
+function stretchInTime(
+  stretcher: Stretcher,
+  channels: readonly Float32Array[],
+  samples: number,
+): Float32Array[] {
   const loopLength = channels[0]!.length;
   const rate = loopLength / samples;
   // Output sample `o` shows input `o * rate - latency`, so the input starts early by what makes output LEAD the loop's first.
@@ -53,7 +60,7 @@ function stretchInTime(stretcher: Stretcher, channels: readonly Float32Array[], 
   const bufferLength = Math.max(CHUNK, Math.ceil(CHUNK * rate) + 1);
   const pointer = stretcher._setBuffers(2, bufferLength) / Float32Array.BYTES_PER_ELEMENT;
 
-  for (let done = 0, read = 0; done < total; ) {
+  for (let done = 0, read = 0; done < total;) {
     const count = Math.min(CHUNK, total - done);
     const readTo = Math.round((done + count) * rate);
     // The memory may have grown since the last call, which detaches older views.
@@ -71,7 +78,10 @@ function stretchInTime(stretcher: Stretcher, channels: readonly Float32Array[], 
     read = readTo;
     done += count;
   }
-  return closeLoop(rounds.map((round) => round.subarray(LEAD)), samples);
+  return closeLoop(
+    rounds.map((round) => round.subarray(LEAD)),
+    samples,
+  );
 }
 
 const wrap = (index: number, length: number): number => ((index % length) + length) % length;

@@ -67,7 +67,10 @@ export function wavOf(channels: readonly Float32Array[], sampleRate = RATE): Uin
   file.writeUInt32LE(dataBytes, 40);
   for (let i = 0; i < frames; i++) {
     channels.forEach((channel, c) => {
-      file.writeInt16LE(Math.round(Math.max(-1, Math.min(1, channel[i]!)) * 32_767), 44 + 2 * (i * channels.length + c));
+      file.writeInt16LE(
+        Math.round(Math.max(-1, Math.min(1, channel[i]!)) * 32_767),
+        44 + 2 * (i * channels.length + c),
+      );
     });
   }
   return file;
