@@ -29,12 +29,20 @@ PER_SHARD = 50  # songs
 HELD_OUT_SEEDS = 1 << 40  # held-out songs start here: the composer never sees the same seed twice
 
 
+def random_tempo(rng: Random) -> float:
+    """Beats per minute."""
+    return rng.uniform(72, 100) if rng.random() < 0.25 else rng.uniform(100, 176)
+
+
 def song_windows(studio: Studio, analysis: Analysis, rng: Random, song: Song) -> tuple[list[np.ndarray], list[int]]:
-    """The stems of one song that sound: (u8[12800] each, class id each)."""
+    """The stems of one song that sound: (u8[12800] each, class id each).
+
+    Every stem is rendered at a tempo of its own. The grid takes tempo away, but not quite: analysis windows last a fixed
+    time, so stems of one tempo are blurred alike and could be matched by that. In a library they come at any tempo.
+    """
     windows, classes = [], []
-    song.bpm = smooth_bpm(song.bpm, BEATS)
     for part in song.parts:
-        audio = studio.stem(rng, part, song.bpm)
+        audio = studio.stem(rng, part, smooth_bpm(random_tempo(rng), BEATS))
         cqt, bands = analyse_loop(analysis, torch.from_numpy(audio), BEATS)
         window = pack(to_canonical(cqt.numpy(), part.class_id, song.tonic), bands.numpy())
         if window.max() > 100:  # an absent preset renders silence

@@ -98,8 +98,8 @@ def same_sound(a: Tensor, b: Tensor, c: Tensor, d: Tensor) -> Tensor:
 def batch(stems: Stems, gen: np.random.Generator, size: int, one_class: int | None) -> dict[str, Tensor]:
     """`size` anchors of different songs. With `one_class` every missing stem is of that class.
 
-    context/target/spoiled: cqt f32[B,128,84], bands f32[B,256,8]; wanted i64[B] (10 = any); class_id i64[B]; alike bool[B]:
-    the spoiled stem is no worse than the target and must not count against it.
+    context/target/wrong: cqt f32[B,128,84], bands f32[B,256,8]; wanted i64[B] (10 = any); class_id i64[B]; the first half has
+    spoiled copies; alike bool[B/2]: such a copy is no worse than the target and must not count against it.
     """
     pool = stems.of_class[one_class] if one_class is not None else None
     anchors: list[int] = []
@@ -132,12 +132,14 @@ def batch(stems: Stems, gen: np.random.Generator, size: int, one_class: int | No
     row_gain, band_gain = equaliser(gen, size)
     target_cqt, target_bands = target_cqt * row_gain[:, None], target_bands * band_gain[:, None]
     class_id = torch.from_numpy(stems.class_id[anchors])
-    wrong_cqt, wrong_bands = torch.empty_like(target_cqt), torch.empty_like(target_bands)
+    spoiled = size // 2  # every second stem is spoiled: two thirds of the cost of all, most of the use
+    wrong_cqt, wrong_bands = torch.empty_like(target_cqt[:spoiled]), torch.empty_like(target_bands[:spoiled])
     for i in range(size):
         turn = 16 * int(gen.integers(4))  # the whole song may start at any bar
         context_cqt[i], context_bands[i] = roll_window(context_cqt[i], context_bands[i], turn)
         target_cqt[i], target_bands[i] = roll_window(target_cqt[i], target_bands[i], turn)
-        wrong_cqt[i], wrong_bands[i] = spoil(gen, target_cqt[i], target_bands[i], int(class_id[i]) not in UNPITCHED)
+        if i < spoiled:
+            wrong_cqt[i], wrong_bands[i] = spoil(gen, target_cqt[i], target_bands[i], int(class_id[i]) not in UNPITCHED)
     for cqt, bands in ((context_cqt, context_bands), (target_cqt, target_bands)):  # a noise floor of its own
         floor = bands.mean((1, 2), keepdim=True) * torch.from_numpy(10 ** (-gen.uniform(4.5, 9, (size, 1, 1)).astype(np.float32)))
         cqt += 0.3 * floor * torch.rand_like(cqt)
@@ -146,5 +148,5 @@ def batch(stems: Stems, gen: np.random.Generator, size: int, one_class: int | No
     return {
         "context_cqt": context_cqt, "context_bands": context_bands, "target_cqt": target_cqt, "target_bands": target_bands,
         "wrong_cqt": wrong_cqt, "wrong_bands": wrong_bands, "wanted": wanted, "class_id": class_id,
-        "alike": same_sound(target_cqt, wrong_cqt, target_bands, wrong_bands),
+        "alike": same_sound(target_cqt[:spoiled], wrong_cqt, target_bands[:spoiled], wrong_bands),
     }

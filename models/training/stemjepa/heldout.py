@@ -11,7 +11,7 @@ from random import Random
 
 import soundfile
 
-from .build import HELD_OUT_SEEDS
+from .build import HELD_OUT_SEEDS, random_tempo
 from .dataset import Stems
 from .export import MODELS
 from .grid import BEATS, CLASSES, SAMPLE_RATE, WINDOW_BYTES
@@ -41,19 +41,19 @@ def write_audio(folder: Path, first: int, count: int) -> None:
     for number in range(first, first + count):
         rng = Random(number + HELD_OUT_SEEDS)
         song = compose(rng)
-        song.bpm = smooth_bpm(song.bpm, BEATS)
         place = folder / f"song-{number:05d}"
         place.mkdir(parents=True, exist_ok=True)
         stems = []
         for part in song.parts:
             instrument = CLASSES[part.class_id]
-            audio = studio.stem(rng, part, song.bpm)
+            bpm = smooth_bpm(random_tempo(rng), BEATS)
+            audio = studio.stem(rng, part, bpm)
             if abs(audio).max() > 1e-3:
                 soundfile.write(place / f"{instrument}.wav", audio, SAMPLE_RATE, subtype="PCM_16")
-                stems.append({"file": f"{instrument}.wav", "instrument": instrument})
+                stems.append({"file": f"{instrument}.wav", "instrument": instrument, "bpm": bpm})
         tonic = (song.tonic + 9) % 12 if song.minor else song.tonic
         description = {
-            "bpm": song.bpm, "beats": BEATS, "key": {"tonic": tonic, "mode": "minor" if song.minor else "major"},
+            "bpm": stems[0]["bpm"], "beats": BEATS, "key": {"tonic": tonic, "mode": "minor" if song.minor else "major"},
             "relativeMajorTonic": song.tonic, "firstDownbeatSec": 0, "stems": stems,
         }
         (place / "song.json").write_text(json.dumps(description, indent=2) + "\n")

@@ -175,8 +175,8 @@ def main() -> None:
         games = [f for f in mine if not f[1].is_dir()]
         pops = [f for f in mine if f[1].is_dir()]
         if options.held_out:
-            pops = pops[:: 6]
-        for share, limit in ((games, 4 if options.held_out else 12), (pops, 1)):
+            pops = pops[::6]
+        for share, limit in ((games, 4 if options.held_out else 8), (pops, 1)):
             workers.append(Process(target=build, args=(share, options.held_out, options.out, limit)))
     for worker in workers:
         worker.start()

@@ -88,6 +88,9 @@ class Encoder(nn.Module):
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         d = config.width
+        for name, rows in (("pitch", PITCH_ROWS), ("onset", ONSET_ROWS)):  # set from the data before training
+            self.register_buffer(f"{name}_mean", torch.zeros(rows))
+            self.register_buffer(f"{name}_scale", torch.ones(rows))
         self.pitch = nn.Linear(PITCH_ROWS, d)
         self.onset = nn.Sequential(nn.Linear(ONSET_ROWS, d), nn.GELU(), nn.Linear(d, d))
         self.in_bar = nn.Parameter(0.02 * torch.randn(1, 1, 8, d))
@@ -98,8 +101,18 @@ class Encoder(nn.Module):
         self.classify = nn.Linear(2 * d, len(CLASSES))
         self.share_logit = nn.Parameter(torch.tensor(0.5))
 
+    @torch.no_grad()
+    def calibrate(self, cqt: Tensor, bands: Tensor) -> None:
+        """Takes the mean and spread of each input from examples, the same for every token of the bar."""
+        for name, values in zip(("pitch", "onset"), features(cqt, bands)):
+            values = values.flatten(0, 1)
+            getattr(self, f"{name}_mean").copy_(values.mean(0))
+            getattr(self, f"{name}_scale").copy_(1.0 / (values.std(0) + 0.05))
+
     def embed(self, cqt: Tensor, bands: Tensor) -> Tensor:
         pitch, onset = features(cqt, bands)
+        pitch = (pitch - self.pitch_mean) * self.pitch_scale
+        onset = (onset - self.onset_mean) * self.onset_scale
         place = (self.in_bar + self.bar).reshape(1, TOKENS, -1)
         x = self.pitch(pitch) + self.onset(onset) + place
         for block in self.blocks:

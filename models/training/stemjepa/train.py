@@ -42,16 +42,17 @@ def forward(model: StemJepa, embed: Callable, embed_average: Callable, b: dict, 
         vectors = model.encoder.head(tokens[size:], share)
         guessed = model.predictor.predict_tokens(tokens[:size], b["wanted"])
         predicted = model.predictor.head(guessed, share)
+        half = size // 2  # the other half's targets are spared the moving average's pass
         pooled = torch.cat([tokens.mean(1), tokens.amax(1)], dim=1)[size : 2 * size].detach()
         logits = model.encoder.classify(pooled)
         with torch.no_grad():
-            wished = embed_average(b["target_cqt"], b["target_bands"])
+            wished = embed_average(b["target_cqt"][half:], b["target_bands"][half:])
     target, wrong = vectors[:size], vectors[size:]
     scale = model.log_temperature.exp().clamp(max=60.0)
     parts = {
         "contrastive": losses.contrastive(predicted, target, wrong, b["alike"], scale),
         "spoiled": losses.own_spoiled(predicted, target, wrong, b["alike"], scale),
-        "jepa": losses.jepa(guessed, wished),
+        "jepa": losses.jepa(guessed[half:], wished),
         "class": F.cross_entropy(logits.float(), b["class_id"]),
     }
     total = weights.contrastive * parts["contrastive"] + weights.spoiled * parts["spoiled"] + weights.jepa * parts["jepa"] + 0.2 * parts["class"]
@@ -82,6 +83,9 @@ def main() -> None:
     model, state = load(options.resume) if options.resume else (StemJepa(ModelConfig()), {})
     step = state.get("step", 0)
     gen = np.random.default_rng((options.seed, step))
+    if not step:
+        first = [batch(stems, gen, 256, None) for _ in range(2)]
+        model.encoder.calibrate(*(torch.cat([b[f"{who}_{what}"] for b in first for who in ("context", "target")]) for what in ("cqt", "bands")))
     average = copy.deepcopy(model.encoder).requires_grad_(False)
     if "average" in state:
         average.load_state_dict(state["average"])

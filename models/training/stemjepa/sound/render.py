@@ -22,7 +22,6 @@ PROGRAMS = {
 HELD_OUT_PROGRAMS = {2: (36, 34), 3: (1, 5, 17, 11), 4: (25, 28, 30), 5: (41, 49), 6: (57, 62, 66), 7: (82, 73, 84), 8: (90, 93), 9: (53, 85)}
 DRUM_KITS = (0, 8, 16, 24, 25, 32, 40)
 HELD_OUT_KITS = (8, 25, 40)
-FONT_RATE = 2 * SAMPLE_RATE  # rendered higher and decimated: a font's samples alias at 16 kHz
 TAIL = 1.0  # seconds rendered after the loop's end
 
 
@@ -31,7 +30,9 @@ class Studio:
 
     def __init__(self, held_out: bool) -> None:
         self.held_out = held_out
-        self.font = SoundFont(HELD_OUT_FONT if held_out else TRAINING_FONT, FONT_RATE)
+        font = HELD_OUT_FONT if held_out else TRAINING_FONT
+        self.pitched = SoundFont(font, SAMPLE_RATE)
+        self.drums = SoundFont(font, 2 * SAMPLE_RATE)  # cymbals would alias at 16 kHz: rendered higher and decimated
 
     def program(self, rng: Random, class_id: int) -> int:
         kept = HELD_OUT_PROGRAMS[class_id]
@@ -61,7 +62,9 @@ class Studio:
         return loop
 
     def _font(self, notes: list, bank: int, program: int, seconds: float) -> np.ndarray:
-        return resample_poly(self.font.render(notes, bank, program, seconds).astype(np.float64), 1, 2)
+        if bank == DRUM_BANK:
+            return resample_poly(self.drums.render(notes, bank, program, seconds).astype(np.float64), 1, 2)
+        return self.pitched.render(notes, bank, program, seconds).astype(np.float64)
 
     def stem(self, rng: Random, part: Part, bpm: float, program: int | None = None) -> np.ndarray:
         """f32[16 beats], produced."""
