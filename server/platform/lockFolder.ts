@@ -1,8 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, constants, openSync, realpathSync, unlinkSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  linkSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+} from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseUnavailable } from './DatabaseUnavailable';
 
 export interface FolderLock {
@@ -11,13 +19,11 @@ export interface FolderLock {
 
 interface Holder {
   pid: number;
-  token: string;
 }
 
 /** Longest address of a local socket, less the ending zero byte; macOS has the shortest. */
 const LONGEST_ADDRESS = 103;
 const HELLO_MS = 2_000;
-const SETTLE_MS = 60;
 
 /**
  * Keeps every other process off a folder until this process closes the lock or dies.
@@ -29,24 +35,15 @@ const SETTLE_MS = 60;
  * @throws DatabaseUnavailable naming the folder and the process that holds it
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  const token = randomUUID();
   const address = addressIn(realpathSync(folder));
   try {
-    let tookOver = false;
     for (;;) {
-      const server = await listen(address.path, { pid: process.pid, token });
-      if (server) {
-        // Two processes may both have found the same dead socket; the one whose own was removed again gives way.
-        if (tookOver) await wait(SETTLE_MS);
-        const holder = tookOver ? await holderAt(address.path) : { pid: process.pid, token };
-        if (holder?.token === token) return { close: () => closed(server).finally(address.release) };
-        await closed(server);
-        throw inUse(folder, holder);
-      }
+      const server = await listen(address.path);
+      if (server) return { close: () => closed(server).finally(address.release) };
+      const found = identityOf(address.path);
       const holder = await holderAt(address.path);
       if (holder !== null) throw inUse(folder, holder);
-      unlinkSync(address.path);
-      tookOver = true;
+      removeDead(address.path, found);
     }
   } catch (cause) {
     address.release();
@@ -58,9 +55,9 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }
 }
 
-const inUse = (folder: string, holder: Holder | null) =>
+const inUse = (folder: string, { pid }: Holder) =>
   new DatabaseUnavailable(
-    `Another Stemjam server${holder ? ` (process ${holder.pid})` : ''} uses the data folder ${folder}. ` +
+    `Another Stemjam server${pid > 0 ? ` (process ${pid})` : ''} uses the data folder ${folder}. ` +
       'Stop it, or give this one a folder of its own with DATA_DIR.',
   );
 
@@ -82,8 +79,32 @@ function addressIn(folder: string): { path: string; release: () => void } {
   return { path: `/proc/self/fd/${descriptor}/server.lock`, release };
 }
 
+/** Which file is at a path; null: none. The inode alone would not do: it is used again at once. */
+function identityOf(path: string): string | null {
+  const found = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return found ? `${found.ino} ${found.mtimeNs}` : null;
+}
+
+/**
+ * Takes a dead process's socket away. Others may do the same at the same moment and may already have a new one there:
+ * moving it first tells the two apart, and what turns out to be alive is put back.
+ */
+function removeDead(path: string, dead: string | null): void {
+  if (dead === null || identityOf(path) !== dead) return;
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    renameSync(path, aside);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw cause;
+  }
+  if (identityOf(aside) !== dead) linkSync(aside, path);
+  unlinkSync(aside);
+}
+
 /** The listening socket, or null when the address is taken. It tells everyone who connects who holds the lock. */
-function listen(path: string, holder: Holder): Promise<Server | null> {
+function listen(path: string): Promise<Server | null> {
+  const holder: Holder = { pid: process.pid };
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.on('error', () => undefined).end(JSON.stringify(holder)));
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -104,7 +125,7 @@ function holderAt(path: string): Promise<Holder | null> {
       try {
         resolve(JSON.parse(text) as Holder);
       } catch {
-        resolve({ pid: 0, token: '' });
+        resolve({ pid: 0 });
       }
     };
     const socket = connect(path, () => (connected = true));

@@ -40,14 +40,16 @@ export function explainFit(fit: Fit): Reason[] {
 function keyReason({ stem, transposition, jamKey }: Fit): Reason | null {
   if (!stem.key || !jamKey || !isPitchedInstrument(stem.instrument)) return null;
   const sounding = transposeKey(stem.key, transposition);
+  if (transposition !== 0) {
+    const steps = Math.abs(transposition);
+    const move = `${transposition > 0 ? '+' : '−'}${steps} semitone${steps === 1 ? '' : 's'}`;
+    return { kind: 'key', text: `${move} to ${keyName(sounding)}` };
+  }
   const isSame = sounding.tonic === jamKey.tonic && sounding.mode === jamKey.mode;
-  const relation = isSame ? keyName(jamKey) : `${keyName(sounding)}, relative of ${keyName(jamKey)}`;
-  if (transposition === 0) return { kind: 'key', text: isSame ? `same key, ${relation}` : relation };
-  const steps = Math.abs(transposition);
-  return {
-    kind: 'key',
-    text: `${transposition > 0 ? '+' : '−'}${steps} semitone${steps === 1 ? '' : 's'} to ${isSame ? relation : keyName(sounding)}`,
-  };
+  const text = isSame
+    ? `same key, ${keyName(jamKey)}`
+    : `${keyName(sounding)}, relative of ${keyName(jamKey)}`;
+  return { kind: 'key', text };
 }
 
 function tempoReason(stretch: number): Reason {

@@ -83,10 +83,11 @@ export async function nearestStems(
   wanted: readonly WantedVector[],
   filter: StemFilter,
   limit: number,
+  exactUpTo: number = EXACT_UP_TO,
 ): Promise<NearestStem[]> {
   if (wanted.length === 0) return [];
   const { prisma } = database;
-  const narrow = await narrowOnes(database, wanted, filter);
+  const narrow = await narrowOnes(database, wanted, filter, exactUpTo);
   const exact = wanted.filter((_, index) => narrow[index]);
   const wide = wanted.filter((_, index) => !narrow[index]);
   const rows: HitRow[] = [];
@@ -110,15 +111,16 @@ async function narrowOnes(
   { prisma }: Pick<Database, 'prisma'>,
   wanted: readonly WantedVector[],
   filter: StemFilter,
+  exactUpTo: number,
 ): Promise<boolean[]> {
   const [library] = await prisma.$queryRaw<{ small: boolean }[]>`
-    SELECT count(*) <= ${EXACT_UP_TO} AS small FROM (SELECT FROM "StemWindow" LIMIT ${EXACT_UP_TO + 1}) AS window_row`;
+    SELECT count(*) <= ${exactUpTo} AS small FROM (SELECT FROM "StemWindow" LIMIT ${exactUpTo + 1}) AS window_row`;
   if (library!.small) return wanted.map(() => true);
   const rows = await prisma.$queryRaw<{ index: number; narrow: boolean }[]>`
     SELECT "index", (
-      SELECT count(*) <= ${EXACT_UP_TO} FROM (
+      SELECT count(*) <= ${exactUpTo} FROM (
         SELECT FROM "Stem" WHERE ${mayBeOffered(filter)} AND wanted.instrument IN ('any', "Stem"."instrument")
-        LIMIT ${EXACT_UP_TO + 1}
+        LIMIT ${exactUpTo + 1}
       ) AS candidate
     ) AS narrow
     FROM unnest(${wanted.map(({ wanted }) => wanted)}::text[]) WITH ORDINALITY AS wanted(instrument, "index")

@@ -19,8 +19,21 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
+/** Directions the fake model's vectors lie in: like real ones, they use far fewer than their 640 dimensions. */
+const AXES = 32;
+const mapRandom = seededRandom(640);
+const axes = Array.from({ length: AXES }, () => Float32Array.from({ length: 640 }, () => mapRandom() - 0.5));
+
 export function randomVector(random: () => number): Float32Array {
-  const vector = Float32Array.from({ length: 640 }, () => random() + random() + random() - 1.5);
+  const vector = new Float32Array(640);
+  for (const axis of axes) {
+    const along = random() + random() + random() - 1.5;
+    for (let i = 0; i < 640; i++) vector[i]! += along * axis[i]!;
+  }
+  return ofUnitLength(vector);
+}
+
+export function ofUnitLength(vector: Float32Array): Float32Array {
   const length = Math.hypot(...vector);
   return vector.map((value) => value / length);
 }
