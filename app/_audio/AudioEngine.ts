@@ -73,7 +73,14 @@ export class AudioEngine {
     // Before anything is awaited: some browsers only count what happens inside the tap itself.
     const running = this.#context.resume();
     this.#opening ??= this.#open(this.#context);
-    await this.#opening;
+    try {
+      await this.#opening;
+    } catch (cause) {
+      // Its code could not be fetched, for instance. The next tap tries again.
+      this.#opening = null;
+      this.#showListening('blocked');
+      throw new Error('The audio engine could not be opened.', { cause });
+    }
     await Promise.race([running, new Promise((resolve) => setTimeout(resolve, START_MS))]).catch(
       () => undefined,
     );

@@ -62,6 +62,7 @@ export class ToneOutput implements LoopOutput<AudioBuffer> {
 
   /** @param context opened in the tap that asked for sound: browsers insist */
   static async open(context: AudioContext): Promise<ToneOutput> {
+    Object.assign(globalThis, { TONE_SILENCE_LOGGING: true });
     const tone = await import('./tone');
     const toneContext = new tone.Context({ context, lookAhead: 0, updateInterval: 0.05 });
     tone.setContext(toneContext);

@@ -1,16 +1,12 @@
-import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
-import { JamError, type Result } from '#server/contract/errors';
-import {
-  PROTOCOL_VERSION,
-  type ClientToServer,
-  type Joined,
-  type ServerToClient,
-} from '#server/contract/events';
-import type { JamId, MemberId, OpId, StemId } from '#server/contract/ids';
+import type { JamError, Result } from '#server/contract/errors';
+import { PROTOCOL_VERSION, type Joined } from '#server/contract/events';
+import type { JamId, OpId, StemId } from '#server/contract/ids';
 import type { CommittedOp, MemberOp, OpFacts } from '#server/contract/op';
 import { serverMs, type ServerMs } from '#server/contract/units';
 import { createJamStore, type JamStore, type JamView, type Notice } from './jamStore';
 import { newId } from './newId';
+import { OwnPresence } from './OwnPresence';
+import { PurposeTimers } from './PurposeTimers';
 import {
   predicting,
   startReplica,
@@ -20,25 +16,19 @@ import {
   withSnapshot,
   type Replica,
 } from './Replica';
+import { RoomLine, type RoomLineOptions } from './RoomLine';
 import { ServerClock } from './ServerClock';
 
-export interface JamClientOptions {
+export interface JamClientOptions extends RoomLineOptions {
   jamId: JamId;
-  /** Address of the server; the page's own by default. */
-  url?: string;
-  /** As for a program that is not a browser and has to bring its own cookie. */
-  socketOptions?: Partial<ManagerOptions & SocketOptions>;
   now?: () => number;
 }
 
-/** An answer that takes longer than this is not waited for. */
-const ANSWER_MS = 10_000;
 const PROBE_ANSWER_MS = 3_000;
 /** A missing revision usually is a moment late; after this it is asked for. */
 const GAP_MS = 500;
 const RETRY_MS = 1_500;
 const PREDICT_AGAIN_MS = 1_000;
-const PRESENCE_PAUSE_MS = 1_000;
 const MAX_NOTICES = 6;
 
 /** Refusals that another try a little later can turn into an answer. */
@@ -54,7 +44,7 @@ export class JamClient {
 
   readonly #jamId: JamId;
   readonly #now: () => number;
-  readonly #socket: Socket<ServerToClient, ClientToServer>;
+  readonly #line: RoomLine;
   #replica: Replica | null = null;
   /** The ops that came before their predecessors. */
   #early = new Map<number, CommittedOp>();
@@ -63,21 +53,15 @@ export class JamClient {
   #isJoined = false;
   #isJoining = false;
   #isClosed = false;
-  #auditioning: StemId | null = null;
-  #isListening = false;
-  #toldClockErrorMs: number | null = null;
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #timers = new PurposeTimers();
+  readonly #presence = new OwnPresence(this.#timers, {
+    presence: (message) => void this.#line.ask('presence:set', message),
+    audition: (message) => void this.#line.ask('audition:set', message),
+  });
 
-  constructor({ jamId, url, socketOptions, now = () => performance.now() }: JamClientOptions) {
+  constructor({ jamId, now = () => performance.now(), ...lineOptions }: JamClientOptions) {
     this.#jamId = jamId;
     this.#now = now;
-    const options = {
-      transports: ['websocket'],
-      reconnectionDelay: 250,
-      reconnectionDelayMax: 2_500,
-      ...socketOptions,
-    };
-    this.#socket = url === undefined ? io(options) : io(url, options);
     this.clock = new ServerClock({
       now,
       askServer: () => this.#askTime(),
@@ -85,10 +69,15 @@ export class JamClient {
       clearTimer: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
       onChanged: (fit) => {
         this.#show({ clock: { errorMs: fit.errorMs, roundTripMs: fit.roundTripMs } });
-        this.#tellClockError(fit.errorMs);
+        this.#presence.setClockError(fit.errorMs);
       },
     });
-    this.#listenToServer();
+    this.#line = new RoomLine(lineOptions, this.#timers, {
+      connected: () => void this.#join(),
+      lost: () => this.#lost(),
+      refused: (refusal) => this.#giveUp(refusal),
+    });
+    this.#hearFacts();
   }
 
   /**
@@ -116,16 +105,12 @@ export class JamClient {
 
   /** Tells the others which stem we try privately. */
   setAudition(stemId: StemId | null): void {
-    if (stemId === this.#auditioning) return;
-    this.#auditioning = stemId;
-    this.#later('audition', 120, () => this.#tellAudition());
+    this.#presence.setAudition(stemId);
   }
 
   /** Tells the room whether we hear the jam: only listeners count for votes. */
   setListening(listening: boolean): void {
-    if (listening === this.#isListening) return;
-    this.#isListening = listening;
-    this.#later('presence', 0, () => this.#tellPresence());
+    this.#presence.setListening(listening);
   }
 
   dismissNotice(id: string): void {
@@ -134,58 +119,49 @@ export class JamClient {
 
   close(): void {
     this.#isClosed = true;
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+    this.#timers.close();
     this.clock.close();
-    this.#socket.removeAllListeners();
-    this.#socket.disconnect();
+    this.#line.close();
     this.#show({ connection: 'closed' });
   }
 
-  #listenToServer(): void {
-    const socket = this.#socket;
-    socket.on('connect', () => void this.#join());
-    socket.on('connect_error', (error) => {
-      const told = JamError.safeParse((error as { data?: unknown }).data);
-      if (told.success && told.data.code === 'not_signed_in') return this.#giveUp(told.data);
-      this.#show({ connection: this.#replica ? 'reconnecting' : 'connecting' });
-      // A refused handshake, unlike a lost line, is not tried again by itself.
-      if (!socket.active) this.#later('connect', RETRY_MS, () => socket.connect());
-    });
-    socket.on('disconnect', () => {
-      this.#isJoined = false;
-      this.#inFlight.clear();
-      this.#early.clear();
-      this.#show({ connection: 'reconnecting' });
-      if (!socket.active) this.#later('connect', RETRY_MS, () => socket.connect());
-    });
-    socket.on('op:committed', (committed) => this.#commit(committed));
-    socket.on('presence:changed', (people) => this.#show({ people }));
-    socket.on('suggestions:status', (suggestionStatus) => this.#show({ suggestionStatus }));
-    socket.on('suggestions:ranked', (suggestions) => {
+  #hearFacts(): void {
+    const line = this.#line;
+    line.on('op:committed', (committed) => this.#commit(committed));
+    line.on('presence:changed', (people) => this.#show({ people }));
+    line.on('suggestions:status', (suggestionStatus) => this.#show({ suggestionStatus }));
+    line.on('suggestions:ranked', (suggestions) => {
       const shown = this.store.getState().suggestions;
       // SG1: an answer to an older question never replaces a newer one.
       if (!shown || suggestions.forRevision >= shown.forRevision) this.#show({ suggestions });
     });
-    socket.on('jam:closed', (error) => this.#notice('info', error.sentence));
+    line.on('jam:closed', (error) => this.#notice('info', error.sentence));
+  }
+
+  #lost(): void {
+    this.#isJoined = false;
+    this.#presence.isJoined = false;
+    this.#inFlight.clear();
+    this.#early.clear();
+    this.#show({ connection: this.#replica ? 'reconnecting' : 'connecting' });
   }
 
   async #join(isFresh = false): Promise<void> {
-    if (this.#isJoining || this.#isClosed || !this.#socket.connected) return;
+    if (this.#isJoining || this.#isClosed || !this.#line.isConnected) return;
     this.#isJoining = true;
     this.#isJoined = false;
     const sentMs = this.#now();
-    const answer = await this.#ask<Joined>('jam:join', {
+    const answer = await this.#line.ask<Joined>('jam:join', {
       jamId: this.#jamId,
       protocol: PROTOCOL_VERSION,
       ...(this.#replica && !isFresh ? { lastRevision: this.#replica.revision } : {}),
     });
     this.#isJoining = false;
     if (this.#isClosed) return;
-    if (!answer) return this.#later('join', RETRY_MS, () => void this.#join(isFresh));
+    if (!answer) return this.#timers.later('join', RETRY_MS, () => void this.#join(isFresh));
     if (!answer.ok) {
       if (isPassing(answer.error) || answer.error.code === 'internal')
-        return this.#later('join', RETRY_MS, () => void this.#join(isFresh));
+        return this.#timers.later('join', RETRY_MS, () => void this.#join(isFresh));
       return this.#giveUp(answer.error);
     }
     this.clock.observe({ sentMs, receivedMs: this.#now(), serverMs: answer.value.serverMs });
@@ -205,10 +181,8 @@ export class JamClient {
       );
     } else for (const committed of catchUp.ops) this.#commit(committed);
     this.#takeEarly();
-    this.#toldClockErrorMs = null;
     this.clock.start();
-    this.#tellPresence();
-    if (this.#auditioning) this.#tellAudition();
+    this.#presence.joined();
     this.#send();
   }
 
@@ -220,7 +194,7 @@ export class JamClient {
     const next = withCommitted(this.#replica, committed, this.#expectedArrival());
     if (next === 'gap') {
       this.#early.set(committed.revision, committed);
-      return this.#later('gap', GAP_MS, () => void this.#join());
+      return this.#timers.later('gap', GAP_MS, () => void this.#join());
     }
     if (next === 'diverged') return void this.#join(true);
     this.#inFlight.delete(committed.opId);
@@ -236,8 +210,8 @@ export class JamClient {
     if (next) {
       this.#early.delete(next.revision);
       this.#commit(next);
-    } else if (this.#early.size === 0) this.#cancel('gap');
-    else this.#later('gap', GAP_MS, () => void this.#join());
+    } else if (this.#early.size === 0) this.#timers.cancel('gap');
+    else this.#timers.later('gap', GAP_MS, () => void this.#join());
   }
 
   /** Sends what has not been sent over this connection, in order; the room answers in order. */
@@ -246,7 +220,9 @@ export class JamClient {
     for (const { opId, op } of this.#replica.pending) {
       if (this.#inFlight.has(opId)) continue;
       this.#inFlight.add(opId);
-      void this.#ask<CommittedOp>('op:submit', { opId, op }).then((answer) => this.#answered(opId, answer));
+      void this.#line
+        .ask<CommittedOp>('op:submit', { opId, op })
+        .then((answer) => this.#answered(opId, answer));
     }
   }
 
@@ -261,7 +237,7 @@ export class JamClient {
     // No answer, or not now: the same op is sent again, which the room recognises (OP4).
     this.#inFlight.delete(opId);
     if (answer?.error.code === 'not_a_member') void this.#join();
-    else this.#later('resend', RETRY_MS, () => this.#send());
+    else this.#timers.later('resend', RETRY_MS, () => this.#send());
   }
 
   #hold(replica: Replica): void {
@@ -272,8 +248,8 @@ export class JamClient {
       confirmedRevision: replica.revision,
       pendingOps: replica.pending,
     });
-    if (replica.pending.length === 0) this.#cancel('predict');
-    else this.#later('predict', PREDICT_AGAIN_MS, () => this.#predictAgain());
+    if (replica.pending.length === 0) this.#timers.cancel('predict');
+    else this.#timers.later('predict', PREDICT_AGAIN_MS, () => this.#predictAgain());
   }
 
   #predictAgain(): void {
@@ -286,30 +262,8 @@ export class JamClient {
     return serverMs(now + (this.clock.fit?.roundTripMs ?? 0) / 2);
   }
 
-  #tellAudition(): void {
-    if (this.#isJoined) void this.#ask('audition:set', { stemId: this.#auditioning });
-  }
-
-  #tellPresence(): void {
-    if (!this.#isJoined) return;
-    const errorMs = this.clock.errorMs;
-    this.#toldClockErrorMs = errorMs;
-    void this.#ask('presence:set', {
-      listening: this.#isListening,
-      clockErrorMs: errorMs === null ? null : Math.min(10_000, Math.round(errorMs * 10) / 10),
-    });
-  }
-
-  /** The others see our sync lamp; they need to hear of it only when it has changed visibly. */
-  #tellClockError(errorMs: number): void {
-    const told = this.#toldClockErrorMs;
-    const isVisible = told === null || errorMs > told * 1.5 + 1 || errorMs < told / 1.5 - 1;
-    if (isVisible && !this.#timers.has('presence'))
-      this.#later('presence', PRESENCE_PAUSE_MS, () => this.#tellPresence());
-  }
-
   async #askTime(): Promise<ServerMs> {
-    const answer = await this.#ask<{ serverMs: ServerMs }>(
+    const answer = await this.#line.ask<{ serverMs: ServerMs }>(
       'clock:ping',
       { clientMs: this.#now() },
       PROBE_ANSWER_MS,
@@ -318,23 +272,9 @@ export class JamClient {
     return answer.value.serverMs;
   }
 
-  /** Null: no answer in time, or no connection. Nothing is kept for a later connection. */
-  async #ask<Value>(
-    command: keyof ClientToServer,
-    message: unknown,
-    withinMs = ANSWER_MS,
-  ): Promise<Result<Value> | null> {
-    if (!this.#socket.connected) return null;
-    try {
-      return (await this.#socket.timeout(withinMs).emitWithAck(command, message as never)) as Result<Value>;
-    } catch {
-      return null;
-    }
-  }
-
   #giveUp(refusal: JamError): void {
     this.clock.close();
-    this.#socket.disconnect();
+    this.#line.close();
     this.#show({ connection: 'closed', refusal });
   }
 
@@ -345,21 +285,5 @@ export class JamClient {
 
   #show(change: Partial<JamView>): void {
     this.store.setState(change);
-  }
-
-  /** One timer per purpose; a new one replaces the one that runs. */
-  #later(purpose: string, ms: number, run: () => void): void {
-    this.#cancel(purpose);
-    if (this.#isClosed) return;
-    const timer = setTimeout(() => {
-      this.#timers.delete(purpose);
-      run();
-    }, ms);
-    this.#timers.set(purpose, timer);
-  }
-
-  #cancel(purpose: string): void {
-    clearTimeout(this.#timers.get(purpose));
-    this.#timers.delete(purpose);
   }
 }
