@@ -1,0 +1,82 @@
+import type { Track } from '#server/contract/jam';
+import { serverMsAtBar, targetBpm } from '#server/contract/transport';
+import { expect, test } from './fixtures';
+import { play, settled, stemsOf } from './Guest';
+import { loopsOf } from './hearing/expectedMix';
+import { levelDb, placeInTime } from './hearing/placeInTime';
+import { recordPage } from './hearing/recordPage';
+import { RoomPage } from './RoomPage';
+
+const spreadText = (ms: readonly number[]) =>
+  `${(Math.max(...ms) - Math.min(...ms)).toFixed(1)} ms apart, ${ms.map((lag) => `${lag.toFixed(1)} ms`).join(' and ')} after the schedule`;
+
+test('TR1 TR4 two members hear the same loops on the bar grid', async ({
+  server,
+  playground,
+  aJam,
+  stagehand,
+}) => {
+  const [drums, bass] = [
+    (await stemsOf(server.url, { instrument: 'drums' }))[0]!,
+    (await stemsOf(server.url, { instrument: 'bass' }))[0]!,
+  ];
+  await play(stagehand, drums);
+  await play(stagehand, bass);
+  const [ana, ben] = await playground.twoMembers(aJam);
+  for (const { page } of [ana, ben]) {
+    const room = new RoomPage(page);
+    await room.listen();
+    await room.hasAudio();
+  }
+  // The first bar at least: nobody comes in amid one.
+  await ana.page.waitForTimeout(5_000);
+  const recordings = await Promise.all([recordPage(ana.page, 8), recordPage(ben.page, 8)]);
+
+  const jam = stagehand.store.getState().confirmed!;
+  const loops = await loopsOf(server.url, jam);
+  const places = recordings.map((recording) => placeInTime(recording, jam, loops));
+  console.log(`Two listeners: ${spreadText(places.map(({ ms }) => ms))}.`);
+  const beatMs = 60_000 / targetBpm(jam.transport);
+  for (const { ms, likeness } of places) {
+    expect(likeness, 'it is the same music').toBeGreaterThan(0.4);
+    expect(Math.abs(ms), 'within a beat of the schedule').toBeLessThan(beatMs);
+  }
+});
+
+test('TR2 a stem comes in at the bar for both, out of silence', async ({
+  server,
+  playground,
+  aJam,
+  stagehand,
+}) => {
+  const drums = (await stemsOf(server.url, { instrument: 'drums' }))[0]!;
+  // The tempo is chosen before, so that the bar grid stands still.
+  stagehand.submit({ type: 'transport.set', bpm: drums.bpm });
+  await settled(stagehand);
+  const [ana, ben] = await playground.twoMembers(aJam);
+  for (const { page } of [ana, ben]) await new RoomPage(page).listen();
+  await ana.page.waitForTimeout(3_000);
+
+  // The audio is conformed before, so that it is on time and not a bar late (TR5).
+  await loopsOf(server.url, stagehand.store.getState().confirmed!, { stem: drums, transposition: 0 });
+  const recorded = Promise.all([recordPage(ana.page, 12), recordPage(ben.page, 12)]);
+  await ana.page.waitForTimeout(2_000);
+  await play(stagehand, drums);
+  const recordings = await recorded;
+
+  const jam = stagehand.store.getState().confirmed!;
+  const [track] = jam.tracks as [Track];
+  const loops = await loopsOf(server.url, jam);
+  const barMs = serverMsAtBar(jam.transport, track.clips[0]!.launchBar);
+  const oneBarMs = (60_000 * jam.transport.beatsPerBar) / targetBpm(jam.transport);
+  const places = recordings.map((recording) => {
+    expect(levelDb(recording, recording.startMs, barMs - 150), 'silence before the bar').toBeLessThan(-60);
+    expect(levelDb(recording, barMs + oneBarMs), 'music after it').toBeGreaterThan(-50);
+    return placeInTime(recording, jam, loops, Math.round(1.5 * oneBarMs));
+  });
+  console.log(`A launch: ${spreadText(places.map(({ ms }) => ms))}.`);
+  for (const { ms, likeness } of places) {
+    expect(likeness).toBeGreaterThan(0.4);
+    expect(Math.abs(ms)).toBeLessThan(60_000 / targetBpm(jam.transport));
+  }
+});
