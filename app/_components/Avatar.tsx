@@ -18,7 +18,7 @@ export function Avatar({ name, colour, size = 'm', faded }: AvatarProps) {
       data-member={colour}
       aria-hidden
     >
-      {initialsOf(name)}
+      {size === 's' ? initialsOf(name.trim().split(/\s/)[0] ?? '') : initialsOf(name)}
     </span>
   );
 }

@@ -23,8 +23,8 @@ export function Meter({ level, direction }: MeterProps) {
     const next = Math.max(share, shown.current - FALL);
     if (next === shown.current || !bar.current) return;
     shown.current = next;
-    bar.current.style.transform =
-      direction === 'up' ? `translateY(${(1 - next) * 100}%)` : `translateX(${(next - 1) * 100}%)`;
+    const hidden = `${((1 - next) * 100).toFixed(1)}%`;
+    bar.current.style.clipPath = direction === 'up' ? `inset(${hidden} 0 0 0)` : `inset(0 ${hidden} 0 0)`;
   });
   return (
     <span className={`${styles.meter} ${styles[direction]}`} aria-hidden>

@@ -21,7 +21,18 @@ interface SliderProps {
   origin?: number;
 }
 
-export function Slider({ label, value, min, max, step, valueText, onChange, onCommit, home, origin }: SliderProps) {
+export function Slider({
+  label,
+  value,
+  min,
+  max,
+  step,
+  valueText,
+  onChange,
+  onCommit,
+  home,
+  origin,
+}: SliderProps) {
   const share = (at: number) => ((at - min) / (max - min)) * 100;
   const from = share(origin ?? min);
   const to = share(value);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { lineHeights } from './drawWave';
 
-const stem = { peaksPerBar: 2, peaks: [255, 0, 51, 102] };
+const stem = { peaksPerBar: 2, peaks: [200, 0, 40, 80] };
 
 describe('lineHeights', () => {
-  it('keeps the loudest peak of each line', () => {
+  it('keeps the loudest peak of each line, relative to the stem’s loudest', () => {
     expect(lineHeights(stem, 0, 2, 2)).toEqual([1, 0.4]);
     expect(lineHeights(stem, 0, 2, 4)).toEqual([1, 0, 0.2, 0.4]);
   });
@@ -15,5 +15,9 @@ describe('lineHeights', () => {
 
   it('draws more lines than there are peaks without gaps', () => {
     expect(lineHeights(stem, 0, 1, 4)).toEqual([1, 1, 0, 0]);
+  });
+
+  it('draws a flat line for silence', () => {
+    expect(lineHeights({ peaksPerBar: 1, peaks: [0] }, 0, 1, 2)).toEqual([0, 0]);
   });
 });

@@ -10,17 +10,18 @@ export interface WaveArea {
   height: number;
 }
 
-/** The loudest peak, 0 to 1, of each drawn line across `bars` bars of a stem, beginning at `fromBar` (it repeats). */
+/** The loudest peak, 0 to 1 relative to the stem's own loudest, of each drawn line across `bars` bars of a stem, beginning at `fromBar` (it repeats). */
 export function lineHeights(stem: StemPeaks, fromBar: number, bars: number, lines: number): number[] {
   const { peaks, peaksPerBar } = stem;
-  if (peaks.length === 0) return Array<number>(lines).fill(0);
+  const full = peaks.reduce((loudest, peak) => Math.max(loudest, peak), 0);
+  if (full === 0) return Array<number>(lines).fill(0);
   const perLine = (bars * peaksPerBar) / lines;
   return Array.from({ length: lines }, (_, line) => {
     const from = Math.floor(fromBar * peaksPerBar + line * perLine);
     const to = Math.max(from + 1, Math.floor(fromBar * peaksPerBar + (line + 1) * perLine));
     let loudest = 0;
     for (let at = from; at < to; at++) loudest = Math.max(loudest, peaks[at % peaks.length]!);
-    return loudest / 255;
+    return loudest / full;
   });
 }
 

@@ -1,5 +1,6 @@
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const firstOf = (word: string): string => graphemes.segment(word)[Symbol.iterator]().next().value?.segment ?? '';
+const firstOf = (word: string): string =>
+  graphemes.segment(word)[Symbol.iterator]().next().value?.segment ?? '';
 
 /** One or two letters for a circle: "Ana Luz" -> "AL", "mio" -> "M". */
 export function initialsOf(name: string): string {

@@ -2,7 +2,6 @@ import {
   AudioWaveform,
   Drum,
   Guitar,
-  GuitarElectric,
   MicVocal,
   Piano,
   Waves,
@@ -12,32 +11,38 @@ import {
 import type { Instrument } from '#server/contract/instruments';
 
 /* Drawn on the set's 24 px grid, for what it does not have. */
-const Maracas = createLucideIcon('maracas', [
-  ['ellipse', { cx: '15.5', cy: '7.5', rx: '4.5', ry: '5.2', transform: 'rotate(45 15.5 7.5)', key: 'head' }],
-  ['path', { d: 'M12 11.5 4 20', key: 'handle' }],
-  ['path', { d: 'M14.5 7h.01M17 9h.01', key: 'seeds' }],
+const Bongos = createLucideIcon('bongos', [
+  ['ellipse', { cx: '7.5', cy: '7', rx: '5.5', ry: '2.5', key: 'large skin' }],
+  ['path', { d: 'M2 7v8.5C2 17 4.4 18 7.5 18s5.5-1 5.5-2.5V7', key: 'large drum' }],
+  ['ellipse', { cx: '17.5', cy: '9.5', rx: '4.5', ry: '2', key: 'small skin' }],
+  ['path', { d: 'M13 9.5v6c0 1.2 2 2 4.5 2s4.5-.8 4.5-2v-6', key: 'small drum' }],
+]);
+const BassClef = createLucideIcon('bass-clef', [
+  ['path', { d: 'M5 9a5 5 0 1 1 10 .5c0 5-4.5 9-10 11', key: 'curve' }],
+  ['circle', { cx: '6.5', cy: '9.5', r: '1.3', key: 'head' }],
+  ['path', { d: 'M19.5 7h.01M19.5 12h.01', key: 'dots' }],
 ]);
 const Violin = createLucideIcon('violin', [
   [
     'path',
     {
-      d: 'M14.5 9.5c-1.4-1.4-3.3-1-4.2-.1-.9.9-.3 2-1.3 2.6-1 .7-2.4.2-3.8 1.6-1.8 1.8-1.4 4.3-.2 5.4s3.6 1.6 5.4-.2c1.4-1.4.9-2.8 1.6-3.8.6-1 1.7-.4 2.6-1.3.9-.9 1.3-2.8-.1-4.2Z',
+      d: 'M10 10c-2.2.2-3.2 1.7-2.7 3.2.3 1 0 1.6-.8 2.6C4.6 18.2 6.5 22 12 22s7.4-3.8 5.5-6.2c-.8-1-1.1-1.6-.8-2.6.5-1.5-.5-3-2.7-3.2',
       key: 'body',
     },
   ],
-  ['path', { d: 'm9 15 10.5-10.5', key: 'neck' }],
-  ['path', { d: 'm18 3 3 3', key: 'scroll' }],
+  ['path', { d: 'M12 2v13M9.5 4h5', key: 'neck' }],
+  ['path', { d: 'M9.5 18h5', key: 'bridge' }],
 ]);
 const Trumpet = createLucideIcon('trumpet', [
-  ['path', { d: 'M2 9h3l2 1h9c2 0 4-1 6-4v10c-2-3-4-4-6-4', key: 'bell' }],
-  ['path', { d: 'M16 12v1a4 4 0 0 1-4 4h-2a3.5 3.5 0 0 1 0-7', key: 'tube' }],
-  ['path', { d: 'M9 10V6M12 10V6M15 10V6', key: 'valves' }],
+  ['path', { d: 'M2 10h12c3.5 0 6-1.5 8-4v8c-2-2.5-4.5-4-8-4', key: 'bell' }],
+  ['path', { d: 'M5.5 10v4a3.5 3.5 0 0 0 3.5 3.5h3.5A3.5 3.5 0 0 0 16 14v-4', key: 'tube' }],
+  ['path', { d: 'M8 10V6.5M11 10V6.5M14 10V6.5', key: 'valves' }],
 ]);
 
 export const INSTRUMENT_ICONS: Record<Instrument, LucideIcon> = {
   drums: Drum,
-  percussion: Maracas,
-  bass: GuitarElectric,
+  percussion: Bongos,
+  bass: BassClef,
   keys: Piano,
   guitar: Guitar,
   strings: Violin,

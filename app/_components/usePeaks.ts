@@ -31,18 +31,25 @@ export function loadPeaks(stemId: StemId): Promise<StemPeaks | null> {
 
 export const knownPeaks = (stemId: StemId): StemPeaks | null => known.get(stemId) ?? null;
 
-/** The drawing of a stem, or null until it is here; what waits for it keeps its space. */
-export function usePeaks(stemId: StemId | null): StemPeaks | null {
+/** Asks for the drawings of stems and renders again as they arrive; `knownPeaks` then has them. Returns how many are here. */
+export function useManyPeaks(stemIds: readonly StemId[]): number {
   const [, arrived] = useState(0);
+  const wanted = [...new Set(stemIds)].join(' ');
   useEffect(() => {
-    if (!stemId || known.has(stemId)) return;
-    let wanted = true;
-    void loadPeaks(stemId).then((peaks) => {
-      if (wanted && peaks) arrived((count) => count + 1);
-    });
+    let isWanted = true;
+    for (const stemId of wanted.split(' ').filter(Boolean) as StemId[]) {
+      if (known.has(stemId)) continue;
+      void loadPeaks(stemId).then((peaks) => isWanted && peaks && arrived((count) => count + 1));
+    }
     return () => {
-      wanted = false;
+      isWanted = false;
     };
-  }, [stemId]);
-  return stemId ? knownPeaks(stemId) : null;
+  }, [wanted]);
+  return stemIds.filter((stemId) => known.has(stemId)).length;
+}
+
+/** The drawing of a stem, or null until it is here; what waits for it keeps its space. */
+export function usePeaks(stemId: StemId): StemPeaks | null {
+  useManyPeaks([stemId]);
+  return knownPeaks(stemId);
 }

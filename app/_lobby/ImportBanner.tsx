@@ -35,7 +35,8 @@ export function ImportBanner() {
   return (
     <div className={styles.banner}>
       <p id="import-progress">
-        <strong>The starter library is coming in.</strong> You can play already; more stems appear by the second.
+        <strong>The starter library is coming in.</strong> You can play already; more stems appear by the
+        second.
       </p>
       <span className={`${styles.figure} numbers`}>
         {progress.done} of {progress.total}

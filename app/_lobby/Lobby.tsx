@@ -33,7 +33,12 @@ export function Lobby() {
           Stemjam
         </span>
         {me && (
-          <button type="button" className={styles.me} onClick={() => ask('who')} aria-label="Change your name and colour">
+          <button
+            type="button"
+            className={styles.me}
+            onClick={() => ask('who')}
+            aria-label="Change your name and colour"
+          >
             <Avatar name={me.name} colour={me.colour} />
             {me.name}
           </button>
@@ -43,8 +48,8 @@ export function Lobby() {
         <div className={styles.pitch}>
           <h1 className={styles.title}>Build a track together, live</h1>
           <p className={styles.lead}>
-            Everybody hears the same loops at the same moment. After each change you see which stems fit, try them in
-            time, and vote the next one in.
+            Everybody hears the same loops at the same moment. After each change you see which stems fit, try
+            them in time, and vote the next one in.
           </p>
           <Button tone="primary" size="l" onClick={start} disabled={me === undefined}>
             <Plus size={20} aria-hidden />

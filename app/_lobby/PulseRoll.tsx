@@ -63,7 +63,7 @@ export function PulseRoll({ instruments, bpm, seed }: PulseRollProps) {
     drawn.current = at;
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, width, height);
-    const rowHeight = Math.min(28, height / Math.max(1, rows.length));
+    const rowHeight = Math.min(36, height / Math.max(1, rows.length));
     const top = (height - rowHeight * rows.length) / 2;
     const stepWidth = width / ROLL_STEPS;
     for (const [index, { instrument, notes }] of rows.entries()) {
@@ -89,5 +89,9 @@ export function PulseRoll({ instruments, bpm, seed }: PulseRollProps) {
     context.fillRect(step * stepWidth, top, 1.5, rowHeight * Math.max(1, rows.length));
   });
 
-  return <canvas ref={ref} className={styles.roll} aria-hidden />;
+  return (
+    <div className={styles.frame}>
+      <canvas ref={ref} className={styles.roll} aria-hidden />
+    </div>
+  );
 }

@@ -42,7 +42,8 @@ export function rollNotes(instrument: Instrument, seed: string): RollNote[] {
     const isPlayed = random() < chance;
     const isLate = every > 2 && random() > 0.75;
     const start = at + (isLate ? 1 : 0);
-    if (isPlayed && start < ROLL_STEPS) notes.push({ at: start, length: Math.min(length, ROLL_STEPS - start) });
+    if (isPlayed && start < ROLL_STEPS)
+      notes.push({ at: start, length: Math.min(length, ROLL_STEPS - start) });
   }
   return notes;
 }

@@ -21,7 +21,8 @@ export function useShortcuts(): void {
 
   useEffect(() => {
     latest.current = (event) => {
-      if (event.defaultPrevented || isWriting(event.target) || document.querySelector('[role=dialog]')) return;
+      if (event.defaultPrevented || isWriting(event.target) || document.querySelector('[role=dialog]'))
+        return;
       const { jam } = client.store.getState();
       const track = jam?.tracks.find((candidate) => candidate.trackId === view.selectedTrackId);
       const handled = event.ctrlKey || event.metaKey ? withControl(event) : plain(event, track);
@@ -37,7 +38,8 @@ export function useShortcuts(): void {
     function plain(event: KeyboardEvent, track: Track | undefined): boolean {
       if (event.key === ' ') {
         // A button reached by the keyboard keeps its space bar.
-        if ((event.target as HTMLElement).matches('button:focus-visible, [role=slider], summary')) return false;
+        if ((event.target as HTMLElement).matches('button:focus-visible, [role=slider], summary'))
+          return false;
         if (!event.repeat) toggle();
         return true;
       }

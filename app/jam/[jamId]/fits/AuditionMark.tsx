@@ -11,14 +11,14 @@ const WORDS: Record<AuditionView['state'], string> = {
 };
 
 /** What one tries privately says so. */
-export function AuditionMark({ state }: { state: AuditionView['state'] | null }) {
+export function AuditionMark({ state, isSmall }: { state: AuditionView['state'] | null; isSmall?: boolean }) {
   if (!state) return null;
   return (
     <span className={styles.mark} data-state={state}>
       {state === 'sounding' && <Ear size={13} aria-hidden />}
       {state === 'failed' && <TriangleAlert size={13} aria-hidden />}
       {(state === 'loading' || state === 'waiting') && <Spinner />}
-      {WORDS[state]}
+      <span className={isSmall ? 'sr-only' : undefined}>{WORDS[state]}</span>
     </span>
   );
 }

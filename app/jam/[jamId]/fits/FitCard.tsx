@@ -8,10 +8,8 @@ import { InstrumentIcon } from '#app/_components/InstrumentIcon';
 import { StemWave } from '#app/_components/StemWave';
 import type { Vote } from '#server/contract/ballot';
 import type { Suggestion } from '#server/contract/suggestion';
-import type { Transport } from '#server/contract/transport';
 import { AuditionMark } from './AuditionMark';
 import type { BallotView } from './ballotView';
-import { heardAs } from './heardAs';
 import { MixGhost } from './MixGhost';
 import { ReasonChips } from './ReasonChips';
 import type { BrowseByEar } from './useBrowseByEar';
@@ -21,7 +19,10 @@ import styles from './FitCard.module.css';
 
 interface FitCardProps {
   suggestion: Suggestion;
-  transport: Transport;
+  /** Tempo and key as they will be. */
+  as: string;
+  /** Starters have no mix to fit yet. */
+  hasFit: boolean;
   ballot: BallotView;
   audition: AuditionView['state'] | null;
   /** The one card the Tab key reaches; arrows go on from there. */
@@ -31,9 +32,9 @@ interface FitCardProps {
   ear: BrowseByEar;
 }
 
-export function FitCard({ suggestion, transport, ballot, audition, isEntry, onCurrent, onVote, ear }: FitCardProps) {
+export function FitCard(props: FitCardProps) {
+  const { suggestion, as, hasFit, ballot, audition, isEntry, onCurrent, onVote, ear } = props;
   const { stem, fit, reasons } = suggestion;
-  const as = heardAs(stem, suggestion.transposition, transport);
   const pointer = useRef<string>('mouse');
   const onPointerDown = (event: PointerEvent) => (pointer.current = event.pointerType);
   const press = () => {
@@ -50,7 +51,7 @@ export function FitCard({ suggestion, transport, ballot, audition, isEntry, onCu
       data-instrument={stem.instrument}
       data-auditioning={audition !== null || undefined}
       tabIndex={isEntry ? 0 : -1}
-      aria-label={`${stem.name} by ${stem.maker}, ${INSTRUMENT_NAMES[stem.instrument]}, fit ${Math.round(fit * 100)} of 100, ${as}. ${reasons.map(({ text }) => text).join(', ')}`}
+      aria-label={spoken(suggestion, as, hasFit)}
       onFocus={(event) => {
         onCurrent();
         if (event.target === event.currentTarget && event.currentTarget.matches(':focus-visible'))
@@ -68,7 +69,7 @@ export function FitCard({ suggestion, transport, ballot, audition, isEntry, onCu
             {stem.maker} · {as}
           </p>
         </div>
-        <FitRing fit={fit} />
+        {hasFit && <FitRing fit={fit} />}
       </div>
       <div className={styles.wave}>
         <MixGhost />
@@ -84,4 +85,14 @@ export function FitCard({ suggestion, transport, ballot, audition, isEntry, onCu
       </div>
     </li>
   );
+}
+
+function spoken({ stem, fit, reasons }: Suggestion, as: string, hasFit: boolean): string {
+  const what = [
+    `${stem.name} by ${stem.maker}`,
+    INSTRUMENT_NAMES[stem.instrument],
+    hasFit && `fit ${Math.round(fit * 100)} of 100`,
+    as,
+  ];
+  return `${what.filter(Boolean).join(', ')}. ${reasons.map(({ text }) => text).join(', ')}`;
 }

@@ -11,6 +11,7 @@ import type { Suggestion } from '#server/contract/suggestion';
 import { useDo } from '../useDo';
 import { ballotView, openBallot } from './ballotView';
 import { FitCard } from './FitCard';
+import { heardAs } from './heardAs';
 import { useBrowseByEar } from './useBrowseByEar';
 import styles from './FitList.module.css';
 
@@ -19,10 +20,12 @@ interface FitListProps {
   suggestions: readonly Suggestion[];
   /** They answer an earlier mix. */
   isOld: boolean;
+  /** False for starters: there is no mix yet that they could fit. */
+  hasFit: boolean;
 }
 
 /** Cards to browse by ear: with a pointer, with the arrows, or by thumb. */
-export function FitList({ jam, suggestions, isOld }: FitListProps) {
+export function FitList({ jam, suggestions, isOld, hasFit }: FitListProps) {
   const act = useDo();
   const ear = useBrowseByEar();
   const people = useJam((view) => view.people);
@@ -64,7 +67,8 @@ export function FitList({ jam, suggestions, isOld }: FitListProps) {
         <FitCard
           key={suggestion.suggestionId}
           suggestion={suggestion}
-          transport={jam.transport}
+          as={heardAs(suggestion.stem, suggestion.transposition, jam)}
+          hasFit={hasFit}
           ballot={viewOf(suggestion)}
           audition={audition?.suggestionId === suggestion.suggestionId ? audition.state : null}
           isEntry={suggestion === entry}

@@ -42,7 +42,14 @@ export function FitsPanel({ jam }: { jam: JamState }) {
       <Ballots jam={jam} />
       <InstrumentTabs value={tab} onChange={setTab} set={shown} />
       <div className={styles.list} {...hold}>
-        {list.length > 0 && <FitList jam={jam} suggestions={list} isOld={status?.state === 'unavailable'} />}
+        {list.length > 0 && (
+          <FitList
+            jam={jam}
+            suggestions={list}
+            isOld={status?.state === 'unavailable'}
+            hasFit={shown?.source === 'model'}
+          />
+        )}
         {list.length === 0 && shown && (
           <Empty title="Nothing new fits here">
             <p>Everything close is in the jam already. Try another instrument, or search the library.</p>

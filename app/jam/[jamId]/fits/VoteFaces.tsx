@@ -15,7 +15,9 @@ export function VoteFaces({ ballot: { yes, no, mine, missing } }: { ballot: Ball
       <span className="sr-only">
         For it: {yes.map((person) => person.name).join(', ') || 'nobody'}. Against: {no}.
       </span>
-      <span className={`${styles.missing} numbers`}>{missing > 0 ? `${missing} more` : mine ? 'In' : 'Passed'}</span>
+      <span className={`${styles.missing} numbers`}>
+        {missing > 0 ? `${missing} more` : mine ? 'In' : 'Passed'}
+      </span>
     </span>
   );
 }

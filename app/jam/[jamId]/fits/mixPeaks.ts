@@ -19,7 +19,9 @@ export function mixPeaks(
     if (!clip || !stem || stem.peaks.length === 0) continue;
     const gain = dbToGain(track.gainDb);
     for (const line of power.keys()) {
-      const at = Math.floor(((line / PER_BAR + clip.stem.bars - clip.barOffset) * stem.peaksPerBar) % stem.peaks.length);
+      const at = Math.floor(
+        ((line / PER_BAR + clip.stem.bars - clip.barOffset) * stem.peaksPerBar) % stem.peaks.length,
+      );
       power[line]! += (stem.peaks[at]! * gain) ** 2;
     }
   }

@@ -1,5 +1,6 @@
 'use client';
 
+import { Replace } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useAudio } from '#app/_audio/useAudio';
 import { Button } from '#app/_components/Button';
@@ -61,7 +62,11 @@ export function LibraryPanel({ jam }: { jam: JamState }) {
       <p className={`${styles.count} numbers`} role="status">
         {state === 'searching' ? <Spinner /> : null}
         {state !== 'failed' && (total === 1 ? '1 stem' : `${total} stems`)}
-        {selected && <span className={styles.target}>Replaces on “{selected.name}”</span>}
+        {selected && (
+          <span className={styles.target}>
+            <Replace size={12} aria-hidden /> onto {selected.name}
+          </span>
+        )}
       </p>
       <div className={styles.scroll}>
         <ol

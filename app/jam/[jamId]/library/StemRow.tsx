@@ -25,7 +25,11 @@ interface StemRowProps {
 
 export function StemRow({ proposal, isEntry, audition, replaceName, ear, onCurrent, onAdd }: StemRowProps) {
   const { stem } = proposal;
-  const made = [`${stem.bpm} bpm`, stem.key && keyName(stem.key), `${stem.bars} ${stem.bars === 1 ? 'bar' : 'bars'}`]
+  const made = [
+    `${stem.bpm} bpm`,
+    stem.key && keyName(stem.key),
+    `${stem.bars} ${stem.bars === 1 ? 'bar' : 'bars'}`,
+  ]
     .filter(Boolean)
     .join(' · ');
   return (
@@ -39,7 +43,8 @@ export function StemRow({ proposal, isEntry, audition, replaceName, ear, onCurre
       aria-label={`${stem.name} by ${stem.maker}, ${INSTRUMENT_NAMES[stem.instrument]}, ${made}`}
       onFocus={(event) => {
         onCurrent();
-        if (event.target === event.currentTarget && event.currentTarget.matches(':focus-visible')) ear.rest(proposal);
+        if (event.target === event.currentTarget && event.currentTarget.matches(':focus-visible'))
+          ear.rest(proposal);
       }}
       onPointerEnter={(event) => event.pointerType === 'mouse' && ear.rest(proposal)}
       onClick={() => ear.toggle(proposal)}
@@ -53,7 +58,7 @@ export function StemRow({ proposal, isEntry, audition, replaceName, ear, onCurre
       </div>
       <div className={styles.wave}>
         <StemWave stem={stem} />
-        <AuditionMark state={audition} />
+        <AuditionMark state={audition} isSmall />
       </div>
       <span className={styles.actions} onClick={(event) => event.stopPropagation()}>
         {replaceName && (

@@ -5,7 +5,7 @@ import { useAudio } from '#app/_audio/useAudio';
 import { drawWave } from '#app/_components/drawWave';
 import { Spinner } from '#app/_components/Spinner';
 import { useCanvas } from '#app/_components/useCanvas';
-import { knownPeaks, usePeaks } from '#app/_components/usePeaks';
+import { knownPeaks, useManyPeaks } from '#app/_components/usePeaks';
 import { currentClip, type Track } from '#server/contract/jam';
 import { bar, type Bar } from '#server/contract/units';
 import { comingChange, laneSlots, type Slot } from './laneSlots';
@@ -25,7 +25,7 @@ export function ClipLane({ track, bars, now }: ClipLaneProps) {
   const at = now ?? bar(0);
   const slots = laneSlots(track, bars, at);
   const clip = currentClip(track);
-  const isHere = usePeaks(clip?.stem.stemId ?? null) !== null;
+  const drawable = useManyPeaks(track.clips.map(({ stem }) => stem.stemId));
   const status = useAudio((audio) => (clip ? audio.clips[clip.clipId] : undefined));
   const coming = comingChange(track, at);
 
@@ -40,7 +40,7 @@ export function ClipLane({ track, bars, now }: ClipLaneProps) {
         drawWave(context, peaks, slot.stemBar, 1, { x, width: width / bars, height });
       }
     },
-    `${isHere} ${slots.map((slot) => (slot ? `${slot.clip.stem.stemId}/${slot.stemBar}/${slot.state}` : '-')).join()}`,
+    `${drawable} ${slots.map((slot) => (slot ? `${slot.clip.stem.stemId}/${slot.stemBar}/${slot.state}` : '-')).join()}`,
   );
 
   return (

@@ -34,12 +34,7 @@ export function TrackHead({ track, index, trackCount }: TrackHeadProps) {
           onChange={(name) => act.setTrack(track.trackId, { name })}
         />
         <MuteSolo track={track} />
-        <TrackMenu
-          track={track}
-          index={index}
-          trackCount={trackCount}
-          onRename={() => setRenaming(true)}
-        />
+        <TrackMenu track={track} index={index} trackCount={trackCount} onRename={() => setRenaming(true)} />
       </div>
       <div className={styles.faders}>
         <GainFader track={track} />

@@ -1,7 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type RefObject } from 'react';
 import { Button } from '#app/_components/Button';
 import { useJam } from '#app/_jam/useJam';
 import { isAudible, type JamState } from '#server/contract/jam';
@@ -42,7 +42,7 @@ export function TrackList({ jam }: { jam: JamState }) {
       <BarRuler count={count} beatsPerBar={jam.transport.beatsPerBar} now={now} />
       <div className={styles.scroll}>
         <div className={styles.rows} data-offline={connection !== 'live' || undefined}>
-          <ol className={styles.list}>
+          <ol className={styles.list} style={{ '--count': tracks.length } as CSSProperties}>
             {tracks.map((track, index) => (
               <TrackRow
                 key={track.trackId}
@@ -72,7 +72,6 @@ export function TrackList({ jam }: { jam: JamState }) {
     </section>
   );
 }
-
 
 function useBarsShown(lanes: RefObject<HTMLDivElement | null>): number {
   const [count, setCount] = useState(8);

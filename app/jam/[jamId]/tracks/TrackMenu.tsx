@@ -69,7 +69,11 @@ export function TrackMenu({ track, index, trackCount, onRename }: TrackMenuProps
             Rename
           </Button>
           <div className={styles.pair}>
-            <Button tone="quiet" disabled={index === 0} onClick={() => act.moveTrack(track.trackId, index - 1)}>
+            <Button
+              tone="quiet"
+              disabled={index === 0}
+              onClick={() => act.moveTrack(track.trackId, index - 1)}
+            >
               <ArrowUp size={16} aria-hidden />
               Move up
             </Button>

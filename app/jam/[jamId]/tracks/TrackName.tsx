@@ -14,7 +14,13 @@ export function TrackName({ name, isEditing, onEdit, onChange }: TrackNameProps)
   return (
     <span className={styles.name} onDoubleClick={() => onEdit(true)}>
       {isEditing ? (
-        <EditableText label="Track name" value={name} maxLength={40} onDone={() => onEdit(false)} onChange={onChange} />
+        <EditableText
+          label="Track name"
+          value={name}
+          maxLength={40}
+          onDone={() => onEdit(false)}
+          onChange={onChange}
+        />
       ) : (
         <span className={styles.text} title={name}>
           {name}

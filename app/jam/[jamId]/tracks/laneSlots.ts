@@ -41,7 +41,10 @@ export function laneSlots(track: Track, count: number, now: Bar): (Slot | null)[
 }
 
 /** What is about to be heard of a track, for the countdown: null when nothing changes. */
-export function comingChange(track: Track, now: Bar): { at: Bar; what: 'starts' | 'changes' | 'stops' } | null {
+export function comingChange(
+  track: Track,
+  now: Bar,
+): { at: Bar; what: 'starts' | 'changes' | 'stops' } | null {
   const sounding = track.clips.find((clip) => isDueAt(clip, now));
   const next = currentClip(track);
   if (next && next.launchBar > now) return { at: next.launchBar, what: sounding ? 'changes' : 'starts' };

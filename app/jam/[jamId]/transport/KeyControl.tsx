@@ -61,7 +61,9 @@ export function KeyControl({ transport: { key } }: { transport: Transport }) {
             </button>
           ))}
         </div>
-        <p className={styles.note}>New stems come in transposed to this key. What plays already keeps its pitch.</p>
+        <p className={styles.note}>
+          New stems come in transposed to this key. What plays already keeps its pitch.
+        </p>
         <Button tone="quiet" disabled={!key} onClick={() => choose(null)}>
           No key
         </Button>

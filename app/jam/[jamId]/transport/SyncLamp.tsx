@@ -14,7 +14,12 @@ export function SyncLamp() {
   const trip = clock ? ` Round trip ${Math.round(clock.roundTripMs)} ms.` : '';
   return (
     <Tooltip label={`${word}: your clock is within ${figure} of the room's.${trip}`}>
-      <button type="button" className={styles.lamp} data-level={level} aria-label={`Sync: ${word}, ${figure}`}>
+      <button
+        type="button"
+        className={styles.lamp}
+        data-level={level}
+        aria-label={`Sync: ${word}, ${figure}`}
+      >
         <i aria-hidden />
         <span className="numbers">{figure}</span>
       </button>

@@ -45,7 +45,8 @@ function TempoForm({ bpm, onDone }: { bpm: number; onDone: () => void }) {
         <Button onClick={tap}>Tap</Button>
       </div>
       <p className={styles.note}>
-        Every stem follows. It changes at a bar, a few seconds from now, so that everybody has the audio in time.
+        Every stem follows. It changes at a bar, a few seconds from now, so that everybody has the audio in
+        time.
       </p>
       <Button type="submit" tone="primary" disabled={draft === bpm}>
         {draft === bpm ? `Stays at ${bpmText(bpm)}` : `Change to ${bpmText(draft)} bpm`}

@@ -24,7 +24,9 @@ export function TopBar({ jam }: { jam: JamState }) {
   const act = useDo();
   const { showShortcuts } = useRoomView();
   const { copy, isCopied } = useCopyLink();
-  const canUndo = useJam((view) => view.jam?.undoSteps.some((step) => step.memberId === view.memberId) ?? false);
+  const canUndo = useJam(
+    (view) => view.jam?.undoSteps.some((step) => step.memberId === view.memberId) ?? false,
+  );
   return (
     <header className={styles.bar}>
       <div className={styles.left}>
@@ -46,8 +48,19 @@ export function TopBar({ jam }: { jam: JamState }) {
           <SyncLamp />
         </span>
         <span className={styles.extra}>
-          <IconButton icon={Undo2} label="Undo your last change" keys="Ctrl Z" disabled={!canUndo} onClick={act.undo} />
-          <IconButton icon={Keyboard} label="Keyboard shortcuts" keys="?" onClick={() => showShortcuts(true)} />
+          <IconButton
+            icon={Undo2}
+            label="Undo your last change"
+            keys="Ctrl Z"
+            disabled={!canUndo}
+            onClick={act.undo}
+          />
+          <IconButton
+            icon={Keyboard}
+            label="Keyboard shortcuts"
+            keys="?"
+            onClick={() => showShortcuts(true)}
+          />
         </span>
         <span className={styles.people}>
           <PeopleButton />

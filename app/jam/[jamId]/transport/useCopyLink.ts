@@ -18,7 +18,8 @@ export function useCopyLink(): { copy: () => void; isCopied: boolean } {
       timer.current = setTimeout(() => setCopied(false), SHOWN_MS);
     };
     // Without a secure address the clipboard is closed to pages: the person copies by hand.
-    if (navigator.clipboard) void navigator.clipboard.writeText(link).then(done, () => prompt('Copy this link', link));
+    if (navigator.clipboard)
+      void navigator.clipboard.writeText(link).then(done, () => prompt('Copy this link', link));
     else prompt('Copy this link', link);
   }, []);
 
