@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stretchLoop } from './stretchLoop';
-import { frequencyOf, hits, onsetError, seededRandom, sine } from './testSignals';
+import { seededRandom } from '#server/platform/seededRandom';
+import { frequencyOf, hits, onsetError, sine } from './testSignals';
 
 const LOOP = 96_000;
 const tonal = { semitones: 0, isPercussive: false, keepFormants: false };

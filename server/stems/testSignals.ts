@@ -1,3 +1,5 @@
+import { seededRandom } from '#server/platform/seededRandom';
+
 /** Signals for tests of sound. All at 48 kHz. */
 export const RATE = 48_000;
 
@@ -16,17 +18,6 @@ export function hits(samples: number, count: number, level = 0.6): Float32Array 
     }
   }
   return signal;
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** Frequency of a steady tone by its rising zero crossings, between them interpolated. */
