@@ -90,18 +90,19 @@ export async function nearestStems(
   const narrow = await narrowOnes(database, wanted, filter, exactUpTo);
   const exact = wanted.filter((_, index) => narrow[index]);
   const wide = wanted.filter((_, index) => !narrow[index]);
-  const rows: HitRow[] = [];
-  if (exact.length > 0)
-    rows.push(...(await prisma.$queryRaw<HitRow[]>(nearestSql(exact, filter, limit, 'exact'))));
+  const rows =
+    exact.length > 0 ? await prisma.$queryRaw<HitRow[]>(nearestSql(exact, filter, limit, 'exact')) : [];
   if (wide.length > 0) {
-    rows.push(
-      ...(await prisma.$transaction(async (transaction) => {
-        // Without the first line a filter leaves too few rows; without the second the planner may sort the whole table.
-        await transaction.$executeRaw`SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),
-          set_config('enable_sort', 'off', true), set_config('hnsw.ef_search', ${String(EF_SEARCH)}, true)`;
-        return transaction.$queryRaw<HitRow[]>(nearestSql(wide, filter, limit, 'index'));
-      })),
-    );
+    const found = await prisma.$transaction(async (transaction) => {
+      // Without iterative_scan a filter leaves too few rows. Without enable_sort = off the planner may sort the whole
+      // table instead; it then counts the sorts it cannot avoid as so dear that it would compile the statement for
+      // seconds, hence jit = off.
+      await transaction.$executeRaw`SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),
+        set_config('hnsw.ef_search', ${String(EF_SEARCH)}, true),
+        set_config('enable_sort', 'off', true), set_config('jit', 'off', true)`;
+      return transaction.$queryRaw<HitRow[]>(nearestSql(wide, filter, limit, 'index'));
+    });
+    rows.push(...found);
   }
   return rows.map(nearestStemOf).sort((a, b) => b.scores[0] - a.scores[0]);
 }
