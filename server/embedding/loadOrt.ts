@@ -10,6 +10,7 @@ export interface Ort {
 /** Loads onnxruntime. Only worker threads call it: a run blocks its thread, and a crash must not be the server's. */
 export async function loadOrt(): Promise<Ort> {
   // From 1.29 on the library sends telemetry unless this is set before it loads.
+  // eslint-disable-next-line no-restricted-syntax -- the library reads no other setting
   process.env.ORT_DISABLE_TELEMETRY = '1';
   const module = await import('onnxruntime-node');
   // A CommonJS package: what it exports may be its `default`.
