@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isPitchedInstrument } from '#server/contract/instruments';
 import { CONFORMED_SAMPLE_RATE } from '#server/contract/stem';
 import { serveRequests, type Answer } from '#server/platform/serveRequests';
@@ -48,11 +48,20 @@ async function conform({
         keepFormants: shape.instrument === 'voice',
       });
   const file = encodeFlac({ sampleRate: CONFORMED_SAMPLE_RATE, channels: withinFullScale(conformed) });
-  // Whoever finds the file finds all of it.
-  const unfinished = `${target}.${process.pid}.part`;
-  await writeFile(unfinished, file);
-  await rename(unfinished, target);
+  await writeWhole(target, file);
   return { value: { bytes: file.length } };
+}
+
+/** Whoever finds the file finds all of it; a full disk leaves nothing behind. */
+async function writeWhole(target: string, file: Uint8Array): Promise<void> {
+  const unfinished = `${target}.${process.pid}.part`;
+  try {
+    await writeFile(unfinished, file);
+    await rename(unfinished, target);
+  } catch (cause) {
+    await rm(unfinished, { force: true });
+    throw cause;
+  }
 }
 
 /** Stretching moves peaks: a loop that would clip is turned down as a whole. */

@@ -3,8 +3,8 @@ import type { Pcm } from './decode';
 
 const BITS = 16;
 const FULL_SCALE = 2 ** (BITS - 1) - 1;
-/** 0 (fast) to 8 (small). Files are read once per browser and then kept: 5 is libFLAC's own default. */
-const COMPRESSION = 5;
+/** 0 (fast) to 8 (small). Somebody waits for the file, once: 2 takes a third of the time of 5 for 6 % more bytes. */
+const COMPRESSION = 2;
 
 // The plain JavaScript build is ready at once and loads no other file.
 const flac = libflac('min');
@@ -31,5 +31,10 @@ export function encodeFlac({ sampleRate, channels }: Pcm): Uint8Array {
   return Buffer.concat(chunks);
 }
 
-const toIntegers = (samples: Float32Array): Int32Array<ArrayBuffer> =>
-  Int32Array.from(samples, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * FULL_SCALE));
+function toIntegers(samples: Float32Array): Int32Array<ArrayBuffer> {
+  const integers = new Int32Array(samples.length);
+  for (let i = 0; i < samples.length; i++) {
+    integers[i] = Math.round(Math.max(-1, Math.min(1, samples[i]!)) * FULL_SCALE);
+  }
+  return integers;
+}

@@ -67,14 +67,12 @@ function classLines(rows: SetResult['rows']): string[] {
 function verdict({ ours, chromaOnset, classOnly, shuffled }: SetResult['rows']): string {
   if (!ours || !chromaOnset || !classOnly) return 'There is no result of ours to compare.';
   const against = (name: string, other: Metrics) => {
-    const isBetter = ours.k64 > other.k64 && ours.medianRank < other.medianRank;
-    const isWorse = ours.k64 <= other.k64 && ours.medianRank >= other.medianRank;
-    if (!isBetter && !isWorse)
+    const isBetter = ours.k64 > other.k64;
+    const isNearer = ours.medianRankInClass <= other.medianRankInClass;
+    if (isBetter !== isNearer)
       return `Ours beats ${name} in one measure (64-way, median rank) and not in the other.`;
-    const isClear = isBetter && ours.ci64[0] > other.ci64[1];
-    return isWorse
-      ? `Ours does NOT beat ${name}.`
-      : `Ours beats ${name}${isClear ? '' : ', but the intervals overlap'}.`;
+    if (!isBetter) return `Ours does NOT beat ${name}.`;
+    return `Ours beats ${name}${ours.ci64[0] > other.ci64[1] ? '' : ', but the intervals overlap'}.`;
   };
   const honest =
     shuffled && shuffled.k64 > 2 * classOnly.k64
