@@ -1,3 +1,4 @@
+import { loopBeatAt } from '#server/contract/jam';
 import { describe, expect, it } from 'vitest';
 import { ana, exampleStem, ExampleJam, STARTED_AT } from '#server/contract/exampleJam';
 import type { ClipId, TrackId } from '#server/contract/ids';
@@ -5,7 +6,7 @@ import type { StemSummary } from '#server/contract/stem';
 import { conformedSamples } from '#server/contract/stem';
 import { audioSec, beat, serverMs, type AudioSec } from '#server/contract/units';
 import { AudioClock } from './AudioClock';
-import { loopBeatAt, planPlayback, voicesOf, type Voice } from './planPlayback';
+import { planPlayback, voicesOf, type Voice } from './planPlayback';
 import {
   AUDITION_TRACK,
   VoiceScheduler,

@@ -1,8 +1,9 @@
+import { loopBeatAt } from '#server/contract/jam';
 import { serverMsAtBar, beatAt, type Transport } from '#server/contract/transport';
 import { audioSec, bar, beat, type AudioSec, type Bar, type Beat } from '#server/contract/units';
 import type { AudioClock } from './AudioClock';
 import { BarGrid, nextBar, type GridBar } from './BarGrid';
-import { loopBeatAt, voicesAt, type Voice } from './planPlayback';
+import { voicesAt, type Voice } from './planPlayback';
 
 /** Decoded audio of one whole cycle. */
 export interface LoopAudio {
@@ -218,7 +219,7 @@ export class VoiceScheduler<Audio extends LoopAudio> {
     const voice = this.#audition?.isFree ? this.#audition.voices[0] : undefined;
     if (!voice || this.#isComing(voice.key)) return;
     const audio = this.audioOf(voice);
-    const playing = audio && this.#start(voice, audio, this.#soon(), beat(-voice.offsetBeats), false);
+    const playing = audio && this.#start(voice, audio, this.#soon(), loopStart(voice), false);
     if (playing) playing.isFree = true;
   }
 
@@ -273,3 +274,6 @@ const lengthOf = (transport: Transport, at: Bar): number =>
 
 const offsetOf = (voice: Voice, at: Beat, durationSec: number): number =>
   (loopBeatAt(voice, at) / (voice.stem.bars * voice.stem.beatsPerBar)) * durationSec;
+
+/** A beat of the jam at which the voice's loop stands at its beginning. */
+const loopStart = ({ stem, barOffset }: Voice): Beat => beat(barOffset * stem.beatsPerBar);

@@ -1,8 +1,9 @@
+import { loopBeatAt } from '#server/contract/jam';
 import { describe, expect, it } from 'vitest';
 import { ana, ben, exampleStem, ExampleJam } from '#server/contract/exampleJam';
 import type { ClipId, TrackId } from '#server/contract/ids';
 import { beat } from '#server/contract/units';
-import { loopBeatAt, planPlayback, voicesAt } from './planPlayback';
+import { planPlayback, voicesAt } from './planPlayback';
 
 const spans = (jam: ExampleJam) =>
   planPlayback(jam.state).map((voice) => [voice.stem.stemId, voice.bpm, voice.startBeat, voice.stopBeat]);
@@ -86,11 +87,11 @@ describe('loopBeatAt', () => {
   it.each([
     [0, 0, 0],
     [17, 0, 1],
-    [17, 4, 5],
-    [15.5, 4, 3.5],
+    [17, 1, 13],
+    [15.5, 1, 11.5],
     [-1, 0, 15],
-  ])('TR4 at beat %d, %d beats ahead, a cycle of 16 stands at %d', (at, offsetBeats, expected) => {
-    expect(loopBeatAt({ stem, offsetBeats }, beat(at))).toBe(expected);
+  ])('TR4 at beat %d, %d bars late, a cycle of 16 stands at %d', (at, barOffset, expected) => {
+    expect(loopBeatAt({ stem, barOffset }, beat(at))).toBe(expected);
   });
 
   it('TR4 a clip added at any bar is in phase with one that was there before', () => {

@@ -13,24 +13,11 @@ export interface Voice {
   stem: StemSummary;
   bpm: Bpm;
   transposition: number;
-  /** Beats by which the stem is ahead in its cycle. */
-  offsetBeats: number;
+  /** Where its loop stands at a beat follows from it: `loopBeatAt` in the contract. */
+  barOffset: number;
   startBeat: Beat;
   /** Exclusive; null: until somebody changes it. */
   stopBeat: Beat | null;
-}
-
-/**
- * The place in a stem's cycle, in beats, at a beat of the jam.
- *
- * CONTRACT (server/mix counts the same way): loops are locked to the jam's bar grid, not to when they came in. At the
- * beginning of bar `b` a clip stands at bar `(b + barOffset) mod stem.bars` of its stem. So stems made to work together
- * meet the same way whenever they are added, removed or added again (TR4).
- */
-export function loopBeatAt(voice: Pick<Voice, 'stem' | 'offsetBeats'>, at: Beat): Beat {
-  const length = voice.stem.bars * voice.stem.beatsPerBar;
-  const position = (at + voice.offsetBeats) % length;
-  return beat(position < 0 ? position + length : position);
 }
 
 /** What sounds when, of all tracks, muted ones too: unmuting must find its loop running. Pure. */
@@ -68,7 +55,7 @@ export function voicesOf(
       stem,
       bpm: anchor.bpm,
       transposition,
-      offsetBeats: barOffset * beatsPerBar,
+      barOffset,
       startBeat: beat(from),
       stopBeat: to === Infinity ? null : beat(to),
     };

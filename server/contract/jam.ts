@@ -121,7 +121,7 @@ export const currentClip = (track: Track): Clip | null => {
  */
 export const loopBeatAt = (clip: Pick<Clip, 'stem' | 'barOffset'>, at: number): number => {
   const length = clip.stem.bars * clip.stem.beatsPerBar;
-  const position = (at + clip.barOffset * clip.stem.beatsPerBar) % length;
+  const position = (at - clip.barOffset * clip.stem.beatsPerBar) % length;
   return position < 0 ? position + length : position;
 };
 

@@ -38,7 +38,7 @@ export const GainDb = z.number().min(-60).max(6);
 export const Pan = z.number().min(-1).max(1);
 /** Transposition of a clip in semitones. Beyond these, a stretched stem stops sounding like itself. */
 export const Transposition = z.number().int().min(-6).max(6);
-/** How many bars a clip is ahead in its own cycle. See `loopBeatAt` in jam.ts. */
+/** How many bars late a clip begins its own cycle. See `loopBeatAt` in jam.ts. */
 export const BarOffset = z.number().int().min(0).max(63);
 
 /** Linear amplitude factor of a gain in decibels. */
