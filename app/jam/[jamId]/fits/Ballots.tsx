@@ -16,7 +16,7 @@ import { VoteButtons } from './VoteButtons';
 import { VoteFaces } from './VoteFaces';
 import styles from './Ballots.module.css';
 
-/** What is being voted on, and what has just been decided. */
+/** What is being voted on, and what has just been decided. Below the list, so that a new vote moves no card. */
 export function Ballots({ jam }: { jam: JamState }) {
   const now = useBarNow();
   if (jam.ballots.length === 0) return null;

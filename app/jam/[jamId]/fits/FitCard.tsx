@@ -1,5 +1,6 @@
 'use client';
 
+import { Check } from 'lucide-react';
 import { useRef, type PointerEvent } from 'react';
 import type { AuditionView } from '#app/_audio/audioStore';
 import { FitRing } from '#app/_components/FitRing';
@@ -23,6 +24,8 @@ interface FitCardProps {
   as: string;
   /** Starters have no mix to fit yet. */
   hasFit: boolean;
+  /** It plays already, or will at the next bar. */
+  isIn: boolean;
   ballot: BallotView;
   audition: AuditionView['state'] | null;
   /** The one card the Tab key reaches; arrows go on from there. */
@@ -33,13 +36,13 @@ interface FitCardProps {
 }
 
 export function FitCard(props: FitCardProps) {
-  const { suggestion, as, hasFit, ballot, audition, isEntry, onCurrent, onVote, ear } = props;
+  const { suggestion, as, hasFit, isIn, ballot, audition, isEntry, onCurrent, onVote, ear } = props;
   const { stem, fit, reasons } = suggestion;
   const pointer = useRef<string>('mouse');
   const onPointerDown = (event: PointerEvent) => (pointer.current = event.pointerType);
   const press = () => {
     // By thumb: the first tap sounds, the second votes.
-    if (pointer.current !== 'mouse' && audition && ballot.mine !== 'yes') onVote('yes');
+    if (pointer.current !== 'mouse' && audition && !isIn && ballot.mine !== 'yes') onVote('yes');
     else ear.toggle(suggestion);
   };
   return (
@@ -50,6 +53,7 @@ export function FitCard(props: FitCardProps) {
       data-entry={isEntry || undefined}
       data-instrument={stem.instrument}
       data-auditioning={audition !== null || undefined}
+      data-in={isIn || undefined}
       tabIndex={isEntry ? 0 : -1}
       aria-label={spoken(suggestion, as, hasFit)}
       onFocus={(event) => {
@@ -75,13 +79,19 @@ export function FitCard(props: FitCardProps) {
         <MixGhost />
         <StemWave stem={stem} bars={Math.max(4, Math.min(8, stem.bars))} />
         <AuditionMark state={audition} />
+        <span className={styles.faces}>
+          <VoteFaces ballot={ballot} />
+        </span>
       </div>
       <div className={styles.foot}>
         <ReasonChips reasons={reasons} />
-        <div className={styles.votes}>
-          <VoteFaces ballot={ballot} />
+        {isIn ? (
+          <span className={styles.in}>
+            <Check size={14} aria-hidden /> In the jam
+          </span>
+        ) : (
           <VoteButtons ballot={ballot} name={stem.name} isReachable={isEntry} onVote={onVote} />
-        </div>
+        )}
       </div>
     </li>
   );

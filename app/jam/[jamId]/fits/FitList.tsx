@@ -6,7 +6,7 @@ import { castVote } from '#app/_jam/intents';
 import { useJam } from '#app/_jam/useJam';
 import type { Vote } from '#server/contract/ballot';
 import type { SuggestionId } from '#server/contract/ids';
-import type { JamState } from '#server/contract/jam';
+import { currentClip, type JamState } from '#server/contract/jam';
 import type { Suggestion } from '#server/contract/suggestion';
 import { useDo } from '../useDo';
 import { ballotView, openBallot } from './ballotView';
@@ -34,6 +34,8 @@ export function FitList({ jam, suggestions, isOld, hasFit }: FitListProps) {
   const [currentId, setCurrent] = useState<SuggestionId | null>(null);
   const entry = suggestions.find(({ suggestionId }) => suggestionId === currentId) ?? suggestions[0];
 
+  const playing = new Set(jam.tracks.map((track) => currentClip(track)?.stem.stemId));
+
   const viewOf = (suggestion: Suggestion) =>
     ballotView(openBallot(jam.ballots, suggestion.suggestionId), people, memberId);
   const vote = (suggestion: Suggestion, wish: Vote) =>
@@ -48,7 +50,7 @@ export function FitList({ jam, suggestions, isOld, hasFit }: FitListProps) {
       const next = suggestions[index + (event.key === 'ArrowDown' ? 1 : -1)];
       if (next) document.getElementById(`fit-${next.suggestionId}`)?.focus();
     } else if (event.key === 'Escape') ear.stop();
-    else if (!suggestion) return;
+    else if (!suggestion || playing.has(suggestion.stem.stemId)) return;
     else if (event.key === 'Enter' && isOnCard) vote(suggestion, 'yes');
     else if (event.key.toLowerCase() === 'n' || event.key === 'Backspace') vote(suggestion, 'no');
     else return;
@@ -69,6 +71,7 @@ export function FitList({ jam, suggestions, isOld, hasFit }: FitListProps) {
           suggestion={suggestion}
           as={heardAs(suggestion.stem, suggestion.transposition, jam)}
           hasFit={hasFit}
+          isIn={playing.has(suggestion.stem.stemId)}
           ballot={viewOf(suggestion)}
           audition={audition?.suggestionId === suggestion.suggestionId ? audition.state : null}
           isEntry={suggestion === entry}

@@ -3,6 +3,7 @@
 import { RefreshCw } from 'lucide-react';
 import { Spinner } from '#app/_components/Spinner';
 import { useJam } from '#app/_jam/useJam';
+import { ROOM_MEMBER } from '#server/contract/ids';
 import type { JamState } from '#server/contract/jam';
 import type { SuggestionSet, SuggestionStatus } from '#server/contract/suggestion';
 import styles from './FitsHeader.module.css';
@@ -17,11 +18,11 @@ interface FitsHeaderProps {
 
 /** SG3: which change the list answers, and how long the answer took. */
 export function FitsHeader({ jam, shown, status, hasNewer, onRefresh }: FitsHeaderProps) {
-  const author = useAuthorOfLastChange(jam);
+  const change = useLastChange(jam);
   return (
     <div className={styles.header}>
       <p className={styles.text} role="status" aria-live="polite">
-        {sentence(shown, status, author)}
+        {sentence(shown, status, change)}
       </p>
       {hasNewer ? (
         <button type="button" className={styles.newer} onClick={onRefresh}>
@@ -35,21 +36,22 @@ export function FitsHeader({ jam, shown, status, hasNewer, onRefresh }: FitsHead
   );
 }
 
-function sentence(shown: SuggestionSet | null, status: SuggestionStatus | null, author: string): string {
+function sentence(shown: SuggestionSet | null, status: SuggestionStatus | null, change: string): string {
   if (status?.state === 'unavailable') return status.sentence;
   if (!shown) return 'Finding what fits';
   if (shown.source === 'starters') return 'Good ones to begin with';
   if (status?.state === 'working') return 'Listening to the change';
   const seconds = Math.max(0, shown.rankedAt - shown.committedAt) / 1000;
-  return `Fits ${author} last change, ${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  return `Fits ${change}, ${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
 }
 
-/** "your" or "Ana's"; "the" when it is not known. */
-function useAuthorOfLastChange(jam: JamState): string {
+/** "your last change", "Ana’s last change", "what was voted in". */
+function useLastChange(jam: JamState): string {
   const memberId = useJam((view) => view.memberId);
   const people = useJam((view) => view.people);
   const author = jam.undoSteps.at(-1)?.memberId;
-  if (author && author === memberId) return 'your';
+  if (author === ROOM_MEMBER) return 'what was voted in';
+  if (author && author === memberId) return 'your last change';
   const name = people.find((person) => person.memberId === author)?.name;
-  return name ? `${name}’s` : 'the';
+  return name ? `${name}’s last change` : 'the last change';
 }

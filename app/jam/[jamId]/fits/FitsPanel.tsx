@@ -39,7 +39,6 @@ export function FitsPanel({ jam }: { jam: JamState }) {
   return (
     <section className={styles.panel} aria-label="Fits now">
       <FitsHeader jam={jam} shown={shown} status={status} hasNewer={hasNewer} onRefresh={refresh} />
-      <Ballots jam={jam} />
       <InstrumentTabs value={tab} onChange={setTab} set={shown} />
       <div className={styles.list} {...hold}>
         {list.length > 0 && (
@@ -66,6 +65,7 @@ export function FitsPanel({ jam }: { jam: JamState }) {
           </Empty>
         )}
       </div>
+      <Ballots jam={jam} />
     </section>
   );
 }
