@@ -1,6 +1,7 @@
 'use client';
 
 import { Play } from 'lucide-react';
+import type { Route } from 'next';
 import { ButtonLink } from '#app/_components/Button';
 import { INSTRUMENT_NAMES } from '#app/_components/instrumentIcons';
 import type { JamCard } from '#server/contract/http';
@@ -29,7 +30,7 @@ export function OpenJam({ jam, isLoading }: { jam: JamCard | null; isLoading: bo
           <JamPeople jam={jam} />
         </p>
       </div>
-      <ButtonLink className={styles.listen} size="l" href={`/jam/${jam.jamId}`}>
+      <ButtonLink className={styles.listen} size="l" href={`/jam/${jam.jamId}` as Route}>
         <Play size={18} fill="currentColor" strokeWidth={0} aria-hidden />
         Listen
       </ButtonLink>
