@@ -54,9 +54,14 @@ async function openWhole(dataDir: string, migrations: string): Promise<PGlite> {
   } catch (cause) {
     await pglite?.close().catch(() => undefined);
     if (cause instanceof DatabaseUnavailable) throw cause;
-    throw new DatabaseUnavailable(
-      `The database in ${folder} cannot be opened: ${(cause as Error).message}.`,
-      { cause },
-    );
+    throw new DatabaseUnavailable(`The database in ${folder} cannot be opened: ${reasonOf(cause)}.`, {
+      cause,
+    });
   }
 }
+
+/** File errors of WebAssembly have a number and no message. */
+const reasonOf = (cause: unknown): string => {
+  const { message, errno } = cause as { message?: string; errno?: number };
+  return message || (errno === undefined ? 'no reason given' : `file error ${errno}`);
+};

@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { createLogger } from './createLogger';
 import { openDatabase, type Database } from './openDatabase';
@@ -18,12 +20,42 @@ const serverUrl = process.env.TEST_DATABASE_URL;
 const embedded: TestDatabase = {
   name: 'the embedded PGlite',
   open: async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'stemjam-database-'));
+    const dataDir = await newDataDir();
     const database = await openDatabase({ dataDir, logger: createLogger('silent') });
     const close = () => database.close().finally(() => rmSync(dataDir, { recursive: true }));
     return { ...database, close };
   },
 };
+
+/** A data folder with an empty database. The first one is made, which takes seconds; the others are copies of it. */
+export async function newDataDir(): Promise<string> {
+  const template = join(tmpdir(), `stemjam-template-${templateVersion()}`);
+  if (!existsSync(template)) {
+    const made = mkdtempSync(`${template}-`);
+    await openDatabase({ dataDir: made, logger: createLogger('silent') }).then((database) =>
+      database.close(),
+    );
+    try {
+      renameSync(made, template);
+    } catch {
+      // Another test run was faster.
+      rmSync(made, { recursive: true });
+    }
+  }
+  const dataDir = mkdtempSync(join(tmpdir(), 'stemjam-database-'));
+  cpSync(template, dataDir, { recursive: true });
+  return dataDir;
+}
+
+function templateVersion(): string {
+  const hash = createHash('sha256');
+  const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+  for (const name of readdirSync(migrations, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (name.endsWith('.sql')) hash.update(readFileSync(join(migrations, name)));
+  }
+  hash.update(readFileSync(fileURLToPath(new URL('../../package-lock.json', import.meta.url))));
+  return hash.digest('hex').slice(0, 16);
+}
 
 const postgresql: TestDatabase = {
   name: 'PostgreSQL',
