@@ -5,13 +5,14 @@ import { useAudioEngine } from '#app/_audio/useAudio';
 import { Meter } from '#app/_components/Meter';
 import { Tooltip } from '#app/_components/Tooltip';
 import { useFrame } from '#app/_components/useFrame';
-import type { JamState } from '#server/contract/jam';
+import { stayingTracks, type JamState } from '#server/contract/jam';
 import { licenceOfMix } from './licenceOfMix';
 import styles from './MasterBar.module.css';
 
 export function MasterBar({ jam }: { jam: JamState }) {
   const engine = useAudioEngine();
-  const licence = licenceOfMix(jam.tracks);
+  const tracks = stayingTracks(jam);
+  const licence = licenceOfMix(tracks);
   return (
     <footer className={styles.bar}>
       <span className={styles.label}>Master</span>
@@ -20,7 +21,7 @@ export function MasterBar({ jam }: { jam: JamState }) {
       </span>
       <LevelFigure level={() => engine.masterLevel()} />
       <span className={styles.count}>
-        {jam.tracks.length} {jam.tracks.length === 1 ? 'track' : 'tracks'}
+        {tracks.length} {tracks.length === 1 ? 'track' : 'tracks'}
       </span>
       {licence && (
         <Tooltip label="The strictest licence among the stems that play" side="top">

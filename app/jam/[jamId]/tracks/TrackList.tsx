@@ -4,7 +4,8 @@ import { Plus } from 'lucide-react';
 import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type RefObject } from 'react';
 import { Button } from '#app/_components/Button';
 import { useJam } from '#app/_jam/useJam';
-import { isAudible, type JamState } from '#server/contract/jam';
+import { isAudible, type JamState, type Track } from '#server/contract/jam';
+import type { Bar } from '#server/contract/units';
 import { BarRuler } from './BarRuler';
 import { EmptyJam } from './EmptyJam';
 import { Playhead } from './Playhead';
@@ -16,11 +17,15 @@ import styles from './TrackList.module.css';
 /** Lanes narrower than this show four bars instead of eight. */
 const WIDE_LANE_PX = 560;
 
+/** The jam forgets a removed track with the next op; on the page it is gone as soon as its last bar is. */
+const hasLeft = ({ endBar }: Track, now: Bar | null): boolean =>
+  endBar !== null && now !== null && endBar <= now;
+
 /** The music: one row per track, one playhead through all of them. */
 export function TrackList({ jam }: { jam: JamState }) {
   const { selectedTrackId, selectTrack, enterPanel } = useRoomView();
-  const { tracks } = jam;
   const now = useBarNow();
+  const tracks = jam.tracks.filter((track) => !hasLeft(track, now));
   const connection = useJam((view) => view.connection);
   const lanes = useRef<HTMLDivElement>(null);
   const count = useBarsShown(lanes);
