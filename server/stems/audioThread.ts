@@ -45,7 +45,6 @@ async function conform({
         samples,
         semitones,
         isPercussive: !isPitchedInstrument(shape.instrument),
-        keepFormants: shape.instrument === 'voice',
       });
   const file = encodeFlac({ sampleRate: CONFORMED_SAMPLE_RATE, channels: withinFullScale(conformed) });
   await writeWhole(target, file);

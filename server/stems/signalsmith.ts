@@ -15,8 +15,6 @@ export interface Stretcher {
   /** @param tonalityLimit as a fraction of the sample rate */
   _setTransposeSemitones(semitones: number, tonalityLimit: number): void;
   _setFormantSemitones(semitones: number, compensatePitch: number): void;
-  /** 0: found by itself. */
-  _setFormantBase(fractionOfSampleRate: number): void;
   HEAP8: Int8Array<ArrayBuffer>;
 }
 

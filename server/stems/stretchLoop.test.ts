@@ -4,7 +4,7 @@ import { seededRandom } from '#server/platform/seededRandom';
 import { frequencyOf, hits, onsetError, sine } from './testSignals';
 
 const LOOP = 96_000;
-const tonal = { semitones: 0, isPercussive: false, keepFormants: false };
+const tonal = { semitones: 0, isPercussive: false };
 
 /** Largest step across the seam, against the largest step elsewhere. */
 function seamStep(loop: Float32Array): number {
