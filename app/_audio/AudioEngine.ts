@@ -154,15 +154,15 @@ export class AudioEngine {
 
   /** RMS level in dB full scale, -Infinity when silent. Cheap: call it once per frame. */
   trackLevel(trackId: TrackId): number {
-    return this.#output?.level(trackId) ?? -Infinity;
+    return this.#level(trackId);
   }
 
   masterLevel(): number {
-    return this.#output?.level() ?? -Infinity;
+    return this.#level();
   }
 
   auditionLevel(): number {
-    return this.#output?.level(AUDITION_TRACK) ?? -Infinity;
+    return this.#level(AUDITION_TRACK);
   }
 
   /** The beat that leaves the loudspeaker now (or would, while silent); null while the clock is not known. */
@@ -189,6 +189,11 @@ export class AudioEngine {
     const output = this.#output;
     this.#output = null;
     void (output ? output.close() : this.#context?.close());
+  }
+
+  /** A stopped audio clock leaves the meters where they were. */
+  #level(id?: string): number {
+    return this.isListening && this.#output ? this.#output.level(id) : -Infinity;
   }
 
   #openContext(): AudioContext {

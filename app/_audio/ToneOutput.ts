@@ -37,7 +37,8 @@ export class ToneOutput implements LoopOutput<AudioBuffer> {
   readonly #master: InstanceType<Tone['Gain']>;
   readonly #masterMeter: InstanceType<Tone['Meter']>;
   readonly #toneContext: InstanceType<Tone['Context']>;
-  readonly #last: AudioNode;
+  /** What leaves the page; metered after the limiter, so the meter tells the truth. */
+  readonly #last: InstanceType<Tone['Gain']>;
 
   private constructor(
     private readonly tone: Tone,
@@ -51,12 +52,12 @@ export class ToneOutput implements LoopOutput<AudioBuffer> {
     this.#toneContext = toneContext;
     this.#master = new tone.Gain(HEADROOM);
     this.#masterMeter = new tone.Meter({ smoothing: 0.75 });
-    this.#master.connect(this.#masterMeter);
-    this.#last = context.createGain();
+    this.#last = new tone.Gain(1);
+    this.#last.connect(this.#masterMeter);
     this.#last.connect(context.destination);
     if (limiter) {
       this.#master.connect(limiter);
-      limiter.connect(this.#last);
+      limiter.connect(this.#last.input as AudioNode);
     } else this.#master.chain(new tone.Limiter(-1), this.#last);
   }
 
@@ -145,6 +146,7 @@ export class ToneOutput implements LoopOutput<AudioBuffer> {
   async close(): Promise<void> {
     for (const id of this.stripIds) this.dropStrip(id);
     this.#master.dispose();
+    this.#last.dispose();
     this.#masterMeter.dispose();
     this.#toneContext.dispose();
     if (this.context.state !== 'closed') await this.context.close();

@@ -141,7 +141,6 @@ export class JamClient {
   #lost(): void {
     this.#isJoined = false;
     this.#presence.isJoined = false;
-    this.#inFlight.clear();
     this.#early.clear();
     this.#show({ connection: this.#replica ? 'reconnecting' : 'connecting' });
   }
@@ -170,7 +169,9 @@ export class JamClient {
 
   #enter({ memberId, catchUp, people, suggestions, suggestionStatus }: Joined): void {
     this.#isJoined = true;
+    // What was on its way over the old connection is sent again over this one.
     this.#inFlight.clear();
+    this.#timers.cancel('resend');
     this.#show({ connection: 'live', refusal: null, memberId, people, suggestions, suggestionStatus });
     if (catchUp.kind === 'snapshot') {
       const { snapshot } = catchUp;
