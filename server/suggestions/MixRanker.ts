@@ -119,13 +119,16 @@ export class MixRanker {
 
   private listsOf(near: readonly NearestStem[], jam: JamState): Map<Instrument | 'any', RankedStem[]> {
     const common = { bpm: targetBpm(jam.transport), key: jam.transport.key, newSince: this.newSince() };
-    const byWanted = grouped(near);
-    return new Map(
-      [...byWanted].map(([wanted, hits]) => {
-        const limit = wanted === 'any' ? SHOWN.any : SHOWN.ofInstrument;
-        return [wanted, rankStems(hits, { ...common, limit }, wanted === 'any')];
-      }),
-    );
+    const { any, ...byInstrument } = groupedByWanted(near);
+    const lists = new Map<Instrument | 'any', RankedStem[]>();
+    const offsets = new Map<StemId, number>();
+    for (const [instrument, hits] of Object.entries(byInstrument)) {
+      const list = rankStems(hits, { ...common, limit: SHOWN.ofInstrument }, false);
+      for (const { stem, barOffset } of list) offsets.set(stem.stemId, barOffset);
+      lists.set(instrument as Instrument, list);
+    }
+    const mixed = { ...common, limit: SHOWN.any, barOffsetOf: offsets.get.bind(offsets) };
+    return lists.set('any', rankStems(any ?? [], mixed, true));
   }
 
   private async profilesOf(
@@ -138,11 +141,11 @@ export class MixRanker {
   }
 }
 
-function grouped(near: readonly NearestStem[]): Map<Instrument | 'any', NearestStem[]> {
-  const groups = new Map<Instrument | 'any', NearestStem[]>();
-  for (const hit of near) groups.set(hit.wanted, [...(groups.get(hit.wanted) ?? []), hit]);
-  return groups;
-}
+const groupedByWanted = (near: readonly NearestStem[]) =>
+  near.reduce<Partial<Record<Instrument | 'any', NearestStem[]>>>((groups, hit) => {
+    (groups[hit.wanted] ??= []).push(hit);
+    return groups;
+  }, {});
 
 function explained(
   ranked: ReadonlyMap<Instrument | 'any', RankedStem[]>,

@@ -68,7 +68,7 @@ describe('rankStems', () => {
     const offsetOf = (scores: NearestStem['scores'], bars: number) =>
       rankStems([near('a', 0, { scores, stem: { ...near('a', 0).stem, bars } })], context, false)[0]!
         .barOffset;
-    expect(offsetOf([0.3, 0.34, 0.3, 0.3], 4)).toBe(0);
+    expect(offsetOf([0.3, 0.39, 0.3, 0.3], 4)).toBe(0);
     expect(offsetOf([0.3, 0.3, 0.6, 0.3], 4)).toBe(2);
     expect(offsetOf([0.3, 0.3, 0.6, 0.3], 8)).toBe(2);
     expect(offsetOf([0.3, 0.5, 0.3, 0.5], 2)).toBe(1);

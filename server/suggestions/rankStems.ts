@@ -1,4 +1,4 @@
-import { suggestionIdOf } from '#server/contract/ids';
+import { suggestionIdOf, type StemId } from '#server/contract/ids';
 import { isPitchedInstrument, type Instrument } from '#server/contract/instruments';
 import { transpositionInto, type Key } from '#server/contract/key';
 import type { Suggestion } from '#server/contract/suggestion';
@@ -16,10 +16,14 @@ export interface RankContext {
   /** Uploads from then on are new. */
   newSince: Date;
   limit: number;
+  /** Where a stem enters, if that was decided in another list: it is the same suggestion in both. */
+  barOffsetOf?: (stemId: StemId) => number | undefined;
 }
 
 /** A later entry must be better by this share of the class's spread: musicians expect bar one on bar one. */
-const CLEARLY_BETTER = 0.5;
+const CLEARLY_BETTER = 1;
+/** Fewer stems of a class say nothing about how its scores lie. */
+const FEW = 3;
 /** At most so many of one family, and in a mixed list of one instrument, before all others have had their turn. */
 const OF_ONE_FAMILY = 2;
 const OF_ONE_INSTRUMENT = 3;
@@ -51,7 +55,7 @@ function rankedStem(hit: NearestStem, context: RankContext): Candidate['ranked']
   const { stem, spread } = hit;
   const isMovable = stem.key !== null && isPitchedInstrument(stem.instrument);
   const transposition = isMovable && context.key ? transpositionInto(stem.key!, context.key) : 0;
-  const barOffset = barOffsetOf(hit);
+  const barOffset = context.barOffsetOf?.(stem.stemId) ?? bestBarOffset(hit);
   const score = hit.scores[barOffset]!;
   return {
     suggestionId: suggestionIdOf(stem.stemId, transposition, barOffset),
@@ -67,9 +71,9 @@ function rankedStem(hit: NearestStem, context: RankContext): Candidate['ranked']
 }
 
 /** Where in its cycle the stem should enter. The model's window is four bars of four beats. */
-function barOffsetOf({ stem, scores, spread }: NearestStem): 0 | 1 | 2 | 3 {
+function bestBarOffset({ stem, scores, spread }: NearestStem): 0 | 1 | 2 | 3 {
   const fillsWindows = stem.beatsPerBar === 4 && (4 % stem.bars === 0 || stem.bars % 4 === 0);
-  if (!fillsWindows) return 0;
+  if (!fillsWindows || spread.count < FEW) return 0;
   let best = 0;
   for (let late = 1; late < Math.min(4, stem.bars); late++) {
     if (scores[late]! > scores[best]!) best = late;
@@ -82,7 +86,7 @@ function barOffsetOf({ stem, scores, spread }: NearestStem): 0 | 1 | 2 | 3 {
  * class may have a dozen stems, and then counting them would call the best of a bad lot perfect.
  */
 export function standing(score: number, { mean, deviation, count }: NearestStem['spread']): number {
-  if (count < 3 || deviation < 1e-6) return 0.5;
+  if (count < FEW || deviation < 1e-6) return 0.5;
   return 1 / (1 + Math.exp((-1.702 * (score - mean)) / deviation));
 }
 
