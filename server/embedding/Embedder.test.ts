@@ -90,6 +90,21 @@ describe('Embedder with the real model', () => {
   });
 });
 
+describe('Embedder on a graphics processor', () => {
+  for (const provider of ['cuda', 'webgpu'] as const) {
+    it(`computes on ${provider} what the CPU computes, or says why it stays on the CPU`, async () => {
+      const gpu = await Embedder.start({ modelsDir, provider, logger });
+      if (gpu.info.provider === 'cpu')
+        expect(gpu.info.sentence).toMatch(/runs on the CPU; the GPU \(.*\) cannot be used \(/);
+      else expect(gpu.info.provider).toBe(provider);
+      const embedded = await gpu.embedStems(encoderWindows());
+      const vectors = Float32Array.from(embedded.flatMap(({ vector }) => [...vector]));
+      expect(mostDifferent(vectors, fixture('encoder.vector').data)).toBeLessThan(5e-3);
+      await gpu.close();
+    });
+  }
+});
+
 describe('Embedder without a usable model', () => {
   it('SG8 starts all the same, says which file is wrong, and refuses', async () => {
     const broken = await mkdtemp(path.join(tmpdir(), 'models-'));

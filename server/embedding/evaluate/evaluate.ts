@@ -87,7 +87,8 @@ function forJson({ name, queries, rows }: SetResult) {
 }
 
 const options = process.argv.slice(2);
-await evaluate(
-  options.filter((option) => !option.startsWith('--')),
-  options.includes('--json'),
-);
+const folders = options.filter((option) => !option.startsWith('--'));
+await evaluate(folders, options.includes('--json')).catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
