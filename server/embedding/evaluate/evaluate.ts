@@ -5,6 +5,7 @@ import { createLogger } from '#server/platform/createLogger';
 import { Embedder } from '../Embedder';
 import { queriesOf } from './contexts';
 import { readCommittedSets, type EvaluationSet } from './evaluationSet';
+import { pairAccuracy } from './pairAccuracy';
 import { tablesOf, type SetResult } from './printTables';
 import { readSongFolder } from './readSongFolder';
 import { measure, type Metrics } from './retrieval';
@@ -58,9 +59,13 @@ async function evaluateSet(
     throw new Error(`${name}: it takes at least two songs of at least two stems each.`);
   const scores = await scoreRows(stems, queries, embedder, untrained);
   const rows = Object.fromEntries(
-    Object.entries(scores).map(([row, score]) => [row, score && measure(stems, queries, score)]),
+    Object.entries(scores.rows).map(([row, score]) => [row, score && measure(stems, queries, score)]),
   ) as SetResult['rows'];
-  return { name, songs, stems: stems.length, queries: queries.length, rows };
+  const pairs = {
+    ours: await pairAccuracy(stems, queries, scores.fits.ours),
+    chromaOnset: await pairAccuracy(stems, queries, scores.fits.chromaOnset),
+  };
+  return { name, songs, stems: stems.length, queries: queries.length, rows, pairs };
 }
 
 function forJson({ name, queries, rows }: SetResult) {

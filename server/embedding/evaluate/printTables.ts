@@ -1,4 +1,5 @@
 import { INSTRUMENTS } from '#server/contract/instruments';
+import type { PairResult } from './pairAccuracy';
 import type { Metrics } from './retrieval';
 import { ROWS_TO_SCORE, type RowName } from './scoreRows';
 
@@ -8,6 +9,7 @@ export interface SetResult {
   stems: number;
   queries: number;
   rows: Record<RowName, Metrics | null>;
+  pairs: { ours: PairResult[]; chromaOnset: PairResult[] };
 }
 
 const TITLES: Record<RowName, string> = {
@@ -23,7 +25,7 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`.padSt
 const rank = (value: number): string => value.toFixed(4).padStart(8);
 
 /** The numbers of one set as text for people. */
-export function tablesOf({ name, songs, stems, queries, rows }: SetResult): string {
+export function tablesOf({ name, songs, stems, queries, rows, pairs }: SetResult): string {
   const lines = [
     `## ${name}: ${songs} songs, ${stems} stems, ${queries} asked for`,
     '',
@@ -46,7 +48,7 @@ export function tablesOf({ name, songs, stems, queries, rows }: SetResult): stri
   const fewest = rows.ours?.fewestInClass ?? 64;
   if (fewest < 64)
     lines.push(`(The rarest class has ${fewest} stems to choose from: there, 64-way means that many.)`);
-  return [...lines, '', ...classLines(rows), '', verdict(rows)].join('\n');
+  return [...lines, '', ...classLines(rows), '', ...pairLines(pairs), '', verdict(rows)].join('\n');
 }
 
 function classLines(rows: SetResult['rows']): string[] {
@@ -61,6 +63,18 @@ function classLines(rows: SetResult['rows']): string[] {
     );
   }
   return lines;
+}
+
+function pairLines({ ours, chromaOnset }: SetResult['pairs']): string[] {
+  const show = (value: number | null) => (value === null ? 'n/a'.padStart(8) : percent(value));
+  const both = ({ pitched, unpitched }: PairResult) => `${show(pitched)} ${show(unpitched)}`;
+  return [
+    'The true stem against itself spoiled, share won (50 % is guessing)',
+    `${''.padEnd(22)} pairs   pitched unpitched |  chroma + onset`,
+    ...ours.map((pair, i) => {
+      return `${pair.name.padEnd(22)} ${String(pair.pairs).padStart(5)}  ${both(pair)}  | ${both(chromaOnset[i]!)}`;
+    }),
+  ];
 }
 
 /** Says plainly whether the model is worth its weights here. */

@@ -3,7 +3,8 @@ import { seededRandom } from '#server/platform/seededRandom';
 import type { Embedder } from '../Embedder';
 import { contextOf } from './contexts';
 import type { EvaluationStem } from './evaluationSet';
-import { handMadeFeatures } from './handMade';
+import { handMadeFeatures, type HandMadeFeatures } from './handMade';
+import type { FitOf } from './pairAccuracy';
 import type { Score } from './retrieval';
 
 export const ROWS_TO_SCORE = ['chance', 'classOnly', 'chromaOnset', 'untrained', 'ours', 'shuffled'] as const;
@@ -12,36 +13,54 @@ export type RowName = (typeof ROWS_TO_SCORE)[number];
 /** Puts a stem of the wanted class before all others: what every row but chance and ours is given for free. */
 const SAME_CLASS = 10;
 
+export interface Scores {
+  rows: Record<RowName, Score | null>;
+  /** The two that can be asked about windows that are not in the set. */
+  fits: { ours: FitOf; chromaOnset: FitOf };
+}
+
 /** Every score there is to compare, ours and what it must beat. */
 export async function scoreRows(
   stems: readonly EvaluationStem[],
   queries: readonly number[],
   embedder: Embedder,
   untrained: Embedder | null,
-): Promise<Record<RowName, Score | null>> {
+): Promise<Scores> {
   const bonus = (query: number, i: number) => (stems[query]!.classId === stems[i]!.classId ? SAME_CLASS : 0);
-  const { ours, shuffled } = await predictedScores(stems, queries, embedder);
+  const { ours, shuffled, fit } = await predictedScores(stems, queries, embedder);
+  const handMade = handMadeScore(stems, queries, bonus);
   return {
-    chance: tieBreak,
-    classOnly: (query, i) => bonus(query, i) + tieBreak(query, i),
-    chromaOnset: handMadeScore(stems, queries, bonus),
-    untrained: untrained && (await encoderScore(stems, queries, untrained, bonus)),
-    ours,
-    shuffled,
+    rows: {
+      chance: tieBreak,
+      classOnly: (query, i) => bonus(query, i) + tieBreak(query, i),
+      chromaOnset: handMade.score,
+      untrained: untrained && (await encoderScore(stems, queries, untrained, bonus)),
+      ours,
+      shuffled,
+    },
+    fits: { ours: fit, chromaOnset: handMade.fit },
   };
 }
 
 /** Ties are decided at random, by the pair and not by the order. */
 const tieBreak: Score = (query, i) => seededRandom(query * 100_003 + i)();
 
-function handMadeScore(stems: readonly EvaluationStem[], queries: readonly number[], bonus: Score): Score {
+function handMadeScore(
+  stems: readonly EvaluationStem[],
+  queries: readonly number[],
+  bonus: Score,
+): { score: Score; fit: FitOf } {
   const candidates = stems.map(({ spectra }) => handMadeFeatures(spectra));
   const contexts = new Map(queries.map((query) => [query, handMadeFeatures(contextOf(stems, query))]));
-  return (query, i) => {
+  const fit = (query: number, candidate: HandMadeFeatures) => {
     const context = contexts.get(query)!;
-    const onsets = dot(context.onsets, candidates[i]!.onsets);
+    const onsets = dot(context.onsets, candidate.onsets);
     const isPitched = isPitchedInstrument(INSTRUMENTS[stems[query]!.classId]!);
-    return onsets + (isPitched ? dot(context.chroma, candidates[i]!.chroma) : 0) + bonus(query, i);
+    return onsets + (isPitched ? dot(context.chroma, candidate.chroma) : 0);
+  };
+  return {
+    score: (query, i) => fit(query, candidates[i]!) + bonus(query, i),
+    fit: async (query, windows) => windows.map((window) => fit(query, handMadeFeatures(window))),
   };
 }
 
@@ -53,7 +72,7 @@ async function predictedScores(
   stems: readonly EvaluationStem[],
   queries: readonly number[],
   embedder: Embedder,
-): Promise<{ ours: Score; shuffled: Score }> {
+): Promise<{ ours: Score; shuffled: Score; fit: FitOf }> {
   const vectors = await vectorsOf(stems, embedder);
   const ours = new Map<number, Float32Array>();
   const shuffled = new Map<number, Float32Array>();
@@ -67,6 +86,8 @@ async function predictedScores(
   return {
     ours: (query, i) => dot(ours.get(query)!, vectors[i]!),
     shuffled: (query, i) => dot(shuffled.get(query)!, vectors[i]!),
+    fit: async (query, windows) =>
+      (await embedder.embedStems(windows)).map(({ vector }) => dot(ours.get(query)!, vector)),
   };
 }
 
