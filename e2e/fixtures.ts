@@ -16,8 +16,8 @@ export interface Playground {
   /** Somebody who has never been here. */
   newcomer(): Promise<Visitor>;
   /** Somebody with a name, on the page of a jam. */
-  member(name: string, jam: Pick<JamCard, 'jamId'>): Promise<Visitor>;
-  twoMembers(jam: Pick<JamCard, 'jamId'>): Promise<[Visitor, Visitor]>;
+  member(name: string, jam: { jamId: string }): Promise<Visitor>;
+  twoMembers(jam: { jamId: string }): Promise<[Visitor, Visitor]>;
 }
 
 interface TestFixtures {
@@ -74,7 +74,7 @@ export function openPlayground(newContext: () => Promise<BrowserContext>): Playg
     await context.addInitScript(() => localStorage.setItem('stemjam.probe', '1'));
     return { context, page: await context.newPage() };
   };
-  const member = async (name: string, { jamId }: Pick<JamCard, 'jamId'>): Promise<Visitor> => {
+  const member = async (name: string, { jamId }: { jamId: string }): Promise<Visitor> => {
     const visitor = await newcomer();
     const colour = MEMBER_COLOURS[name.length % MEMBER_COLOURS.length];
     const answer = await visitor.context.request.put('/api/me', { data: { name, colour } });

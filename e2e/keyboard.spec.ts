@@ -13,8 +13,8 @@ test('everything is within reach of the keyboard', async ({ server, playground, 
   await room.isOpen();
 
   await test.step('Space listens and pauses', async () => {
-    await keyboard.press('Space');
-    await room.isListening();
+    await room.listen();
+    await page.mouse.click(5, 400);
     await keyboard.press('Space');
     await expect(room.listenButton).toHaveText(/Listen/);
     await keyboard.press('Space');

@@ -32,13 +32,13 @@ test('two members see and hear the same change', async ({ server, playground, aJ
     .first()
     .focus();
   await ana.page.keyboard.press('ArrowLeft');
-  await expect.poll(() => stagehand.store.getState().jam!.tracks[0]!.gainDb).toBeLessThan(0);
+  await expect.poll(() => stagehand.store.getState().jam!.tracks[0]!.gainDb).toBe(-0.5);
   const heardByBen = () =>
     ben.page
       .getByRole('slider', { name: `Gain of ${drums!.name}` })
       .first()
       .getAttribute('aria-valuetext');
-  await expect.poll(heardByBen).toMatch(/^-/);
+  await expect.poll(heardByBen).toMatch(/^-0\.5/);
 });
 
 test('VT2 two tabs of one guest are one person who sees the same in both', async ({

@@ -3,6 +3,9 @@
 import { Slider as Radix } from 'radix-ui';
 import styles from './Slider.module.css';
 
+/** Steps at once with the Shift key. */
+const LARGE_STEP = 10;
+
 interface SliderProps {
   label: string;
   value: number;
@@ -15,6 +18,8 @@ interface SliderProps {
   onChange: (value: number) => void;
   /** When it has been let go. */
   onCommit: (value: number) => void;
+  /** Arrow keys, where the scale is bent and its own steps would be too small to count; negative: less. */
+  onStep?: (steps: number) => void;
   /** A double click or Delete puts it here. */
   home: number;
   /** The filled part begins here; left out: at `min`. */
@@ -30,6 +35,7 @@ export function Slider({
   valueText,
   onChange,
   onCommit,
+  onStep,
   home,
   origin,
 }: SliderProps) {
@@ -52,7 +58,14 @@ export function Slider({
       onDoubleClick={goHome}
       onKeyDown={(event) => {
         // The arrows belong to the slider while it has the focus, not to the list around it.
-        if (event.key.startsWith('Arrow')) event.stopPropagation();
+        if (event.key.startsWith('Arrow')) {
+          event.stopPropagation();
+          if (onStep) {
+            event.preventDefault();
+            const direction = event.key === 'ArrowRight' || event.key === 'ArrowUp' ? 1 : -1;
+            onStep(event.shiftKey ? direction * LARGE_STEP : direction);
+          }
+        }
         if (event.key === 'Delete' || event.key === 'Backspace') {
           event.stopPropagation();
           goHome();

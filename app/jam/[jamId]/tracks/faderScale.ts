@@ -1,5 +1,5 @@
-const MIN_DB = -60;
-const MAX_DB = 6;
+export const MIN_DB = -60;
+export const MAX_DB = 6;
 /** Above 1, most of the way belongs to the levels people mix with. */
 const BEND = 3;
 
