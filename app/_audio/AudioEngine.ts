@@ -1,13 +1,6 @@
 import type { Proposal } from '#server/contract/ballot';
 import type { ClipId, TrackId } from '#server/contract/ids';
-import { isPitchedInstrument } from '#server/contract/instruments';
-import {
-  currentClip,
-  isAudible,
-  stayingTracks,
-  type JamState,
-  type TrackSettings,
-} from '#server/contract/jam';
+import { isAudible, type JamState, type TrackSettings } from '#server/contract/jam';
 import { beatAt } from '#server/contract/transport';
 import { beat, dbToGain, type Beat, type ServerMs } from '#server/contract/units';
 import { AudioClock } from './AudioClock';
@@ -18,12 +11,14 @@ import {
   type ClipStatus,
   type ListenState,
 } from './audioStore';
+import { clipStatuses } from './clipStatuses';
 import { CONTEXT_OPTIONS, decodeLoop } from './decodeLoop';
-import { planPlayback, voicesAt, voicesOf, type Voice } from './planPlayback';
+import { AUDITION_TRACK, planAudition, type Audition } from './planAudition';
+import { planPlayback, voicesAt, type Voice } from './planPlayback';
 import { exposeProbe } from './probe';
-import { StemBuffers, type BufferState } from './StemBuffers';
+import { StemBuffers } from './StemBuffers';
 import { ToneOutput } from './ToneOutput';
-import { AUDITION_TRACK, VoiceScheduler, type Audition } from './VoiceScheduler';
+import { VoiceScheduler } from './VoiceScheduler';
 
 export interface ClockPort {
   /** The server's time; null while it is not known. */
@@ -147,9 +142,10 @@ export class AudioEngine {
 
   /** Fetches audio that is likely to be wanted soon, after everything that is wanted now. */
   prefetch(proposals: readonly Proposal[]): void {
+    if (!this.#confirmed) return;
     // The newest wish is fetched first, so the best proposal is wished last.
     for (const proposal of proposals.toReversed())
-      for (const voice of this.#voicesOfProposal(proposal).voices) this.#buffers.request(voice, false);
+      for (const voice of planAudition(this.#confirmed, proposal).voices) this.#buffers.request(voice, false);
   }
 
   /** RMS level in dB full scale, -Infinity when silent. Cheap: call it once per frame. */
@@ -252,26 +248,7 @@ export class AudioEngine {
   }
 
   #auditionPlan(): Audition | null {
-    return this.#auditioned && this.#voicesOfProposal(this.#auditioned);
-  }
-
-  #voicesOfProposal({ stem, transposition, barOffset }: Proposal): Audition {
-    const jam = this.#confirmed;
-    if (!jam) return { voices: [], isFree: false };
-    const clip = {
-      clipId: 'audition' as ClipId,
-      stem,
-      transposition: isPitchedInstrument(stem.instrument) ? transposition : 0,
-      barOffset: barOffset % stem.bars,
-      launchBar: 0,
-    };
-    // Nothing sounds and nobody chose a tempo: it is tried as it was made, and would set the tempo if it came in (TR0).
-    const isFree =
-      !jam.transport.tempoChosen && stayingTracks(jam).every((track) => currentClip(track) === null);
-    if (!isFree) return { voices: voicesOf(jam.transport, AUDITION_TRACK, clip, null), isFree };
-    const anchor = { ...jam.transport.anchors[0]!, bpm: stem.bpm };
-    const voices = voicesOf({ ...jam.transport, anchors: [anchor] }, AUDITION_TRACK, clip, null);
-    return { voices: voices.map((voice) => ({ ...voice, key: `${voice.key}/free` })), isFree };
+    return this.#auditioned && this.#confirmed && planAudition(this.#confirmed, this.#auditioned);
   }
 
   #requestAudio(): void {
@@ -304,10 +281,8 @@ export class AudioEngine {
   }
 
   #showClips(): void {
-    const clips: Record<ClipId, ClipStatus> = {};
     const ahead = this.#predicted ? planPlayback(this.#predicted) : [];
-    for (const voice of [...this.#plan, ...ahead])
-      clips[voice.clipId] = worst(clips[voice.clipId], this.#buffers.stateOf(voice));
+    const clips = clipStatuses([...this.#plan, ...ahead], (voice) => this.#buffers.stateOf(voice));
     const shown = this.store.getState().clips;
     const ids = Object.keys(clips) as ClipId[];
     if (ids.length !== Object.keys(shown).length || ids.some((id) => clips[id] !== shown[id]))
@@ -332,6 +307,3 @@ export class AudioEngine {
     return { suggestionId, state: this.#scheduler?.isSounding(voice.key) ? 'sounding' : 'waiting' };
   }
 }
-
-const worst = (a: ClipStatus | undefined, b: BufferState): ClipStatus =>
-  a === 'failed' || b === 'failed' ? 'failed' : a === 'loading' || b === 'loading' ? 'loading' : 'ready';

@@ -7,13 +7,8 @@ import { conformedSamples } from '#server/contract/stem';
 import { audioSec, beat, serverMs, type AudioSec } from '#server/contract/units';
 import { AudioClock } from './AudioClock';
 import { planPlayback, voicesOf, type Voice } from './planPlayback';
-import {
-  AUDITION_TRACK,
-  VoiceScheduler,
-  type Audition,
-  type LoopOutput,
-  type SoundingLoop,
-} from './VoiceScheduler';
+import { AUDITION_TRACK, type Audition } from './planAudition';
+import { VoiceScheduler, type LoopOutput, type SoundingLoop } from './VoiceScheduler';
 
 interface FakeLoop {
   voice: Voice;

@@ -3,6 +3,7 @@ import { serverMsAtBar, beatAt, type Transport } from '#server/contract/transpor
 import { audioSec, bar, beat, type AudioSec, type Bar, type Beat } from '#server/contract/units';
 import type { AudioClock } from './AudioClock';
 import { BarGrid, nextBar, type GridBar } from './BarGrid';
+import { AUDITION_TRACK, type Audition } from './planAudition';
 import { voicesAt, type Voice } from './planPlayback';
 
 /** Decoded audio of one whole cycle. */
@@ -26,12 +27,6 @@ export interface LoopOutput<Audio extends LoopAudio> {
   now(): AudioSec;
   /** At `at` the loop is at `offsetSec` and at full level; it fades in during the `fadeSec` before. */
   start(voice: Voice, audio: Audio, at: AudioSec, offsetSec: number, fadeSec: number): SoundingLoop;
-}
-
-export interface Audition {
-  voices: readonly Voice[];
-  /** Nothing sounds that it could be in phase with: it starts at once and at its beginning. */
-  isFree: boolean;
 }
 
 /** Something that was scheduled, for measuring. */
@@ -265,9 +260,6 @@ export class VoiceScheduler<Audio extends LoopAudio> {
     if (this.events.length > MAX_EVENTS) this.events.shift();
   }
 }
-
-/** The strip of the private listen. No track of a jam can have this id: it is no valid one. */
-export const AUDITION_TRACK = '(audition)' as Voice['trackId'];
 
 const lengthOf = (transport: Transport, at: Bar): number =>
   (serverMsAtBar(transport, nextBar(at)) - serverMsAtBar(transport, at)) / 1000;
