@@ -35,11 +35,13 @@ export function JamRoom() {
     <div className={styles.room} data-panel-shown={panel}>
       <TopBar jam={jam} />
       <ConnectionBanner />
-      <main className={styles.jam}>
-        <TrackList jam={jam} />
-        <ListenInvite />
+      <main className={styles.main}>
+        <div className={styles.jam}>
+          <TrackList jam={jam} />
+          <ListenInvite />
+        </div>
+        <SidePanel jam={jam} />
       </main>
-      <SidePanel jam={jam} />
       <MasterBar jam={jam} />
       <PanelTabs />
       <Notices notices={notices} onDismiss={(id) => client.dismissNotice(id)} />

@@ -1,5 +1,6 @@
 'use client';
 
+import { Tabs } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { useAudioEngine } from '#app/_audio/useAudio';
 import { Empty } from '#app/_components/Empty';
@@ -37,35 +38,37 @@ export function FitsPanel({ jam }: { jam: JamState }) {
   }, [engine, list]);
 
   return (
-    <section className={styles.panel} aria-label="Fits now">
-      <FitsHeader jam={jam} shown={shown} status={status} hasNewer={hasNewer} onRefresh={refresh} />
-      <InstrumentTabs value={tab} onChange={setTab} set={shown} />
-      <div className={styles.list} {...hold}>
-        {list.length > 0 && (
-          <FitList
-            jam={jam}
-            suggestions={list}
-            isOld={status?.state === 'unavailable'}
-            hasFit={shown?.source === 'model'}
-          />
-        )}
-        {list.length === 0 && shown && (
-          <Empty title="Nothing new fits here">
-            <p>Everything close is in the jam already. Try another instrument, or search the library.</p>
-          </Empty>
-        )}
-        {!shown && status?.state === 'unavailable' && (
-          <Empty title="No suggestions just now">
-            <p>The jam goes on. The library is open as ever.</p>
-          </Empty>
-        )}
-        {!shown && status?.state !== 'unavailable' && (
-          <Empty title="Listening to the mix">
-            <Spinner />
-          </Empty>
-        )}
-      </div>
-      <Ballots jam={jam} />
-    </section>
+    <Tabs.Root value={tab} onValueChange={(next) => setTab(next as Tab)} asChild>
+      <section className={styles.panel} aria-label="Fits now">
+        <FitsHeader jam={jam} shown={shown} status={status} hasNewer={hasNewer} onRefresh={refresh} />
+        <InstrumentTabs value={tab} set={shown} />
+        <Tabs.Content value={tab} tabIndex={-1} className={styles.list} {...hold}>
+          {list.length > 0 && (
+            <FitList
+              jam={jam}
+              suggestions={list}
+              isOld={status?.state === 'unavailable'}
+              hasFit={shown?.source === 'model'}
+            />
+          )}
+          {list.length === 0 && shown && (
+            <Empty title="Nothing new fits here">
+              <p>Everything close is in the jam already. Try another instrument, or search the library.</p>
+            </Empty>
+          )}
+          {!shown && status?.state === 'unavailable' && (
+            <Empty title="No suggestions just now">
+              <p>The jam goes on. The library is open as ever.</p>
+            </Empty>
+          )}
+          {!shown && status?.state !== 'unavailable' && (
+            <Empty title="Listening to the mix">
+              <Spinner />
+            </Empty>
+          )}
+        </Tabs.Content>
+        <Ballots jam={jam} />
+      </section>
+    </Tabs.Root>
   );
 }

@@ -9,38 +9,35 @@ import styles from './InstrumentTabs.module.css';
 
 interface InstrumentTabsProps {
   value: Instrument | 'any';
-  onChange: (tab: Instrument | 'any') => void;
   set: SuggestionSet | null;
 }
 
-/** "Any" and one tab per instrument; those without suggestions stay in place, dimmed. */
-export function InstrumentTabs({ value, onChange, set }: InstrumentTabsProps) {
+/** Within a `Tabs.Root`: "Any" and one tab per instrument; those without suggestions stay in place, dimmed. */
+export function InstrumentTabs({ value, set }: InstrumentTabsProps) {
   return (
-    <Tabs.Root value={value} onValueChange={(next) => onChange(next as Instrument | 'any')}>
-      <Tabs.List className={styles.tabs} aria-label="Instrument">
-        <Tabs.Trigger className={styles.any} value="any">
-          Any
-        </Tabs.Trigger>
-        {INSTRUMENTS.map((instrument) => {
-          const Icon = INSTRUMENT_ICONS[instrument];
-          const count = set?.byInstrument[instrument]?.length ?? 0;
-          return (
-            <Tooltip key={instrument} label={INSTRUMENT_NAMES[instrument]}>
-              <Tabs.Trigger
-                className={styles.tab}
-                value={instrument}
-                data-instrument={instrument}
-                data-empty={count === 0 || undefined}
-                data-chosen={value === instrument || undefined}
-                aria-label={INSTRUMENT_NAMES[instrument]}
-              >
-                <Icon size={18} strokeWidth={1.75} aria-hidden />
-                {value === instrument && <span className={styles.name}>{INSTRUMENT_NAMES[instrument]}</span>}
-              </Tabs.Trigger>
-            </Tooltip>
-          );
-        })}
-      </Tabs.List>
-    </Tabs.Root>
+    <Tabs.List className={styles.tabs} aria-label="Instrument">
+      <Tabs.Trigger className={styles.any} value="any">
+        Any
+      </Tabs.Trigger>
+      {INSTRUMENTS.map((instrument) => {
+        const Icon = INSTRUMENT_ICONS[instrument];
+        const count = set?.byInstrument[instrument]?.length ?? 0;
+        return (
+          <Tooltip key={instrument} label={INSTRUMENT_NAMES[instrument]}>
+            <Tabs.Trigger
+              className={styles.tab}
+              value={instrument}
+              data-instrument={instrument}
+              data-empty={count === 0 || undefined}
+              data-chosen={value === instrument || undefined}
+              aria-label={INSTRUMENT_NAMES[instrument]}
+            >
+              <Icon size={18} strokeWidth={1.75} aria-hidden />
+              {value === instrument && <span className={styles.name}>{INSTRUMENT_NAMES[instrument]}</span>}
+            </Tabs.Trigger>
+          </Tooltip>
+        );
+      })}
+    </Tabs.List>
   );
 }

@@ -29,11 +29,7 @@ export function KeyControl({ transport: { key } }: { transport: Transport }) {
         setOpen(open);
       }}
       trigger={
-        <TransportButton
-          figure={key ? tonicName(key) : '–'}
-          unit={key ? key.mode : 'key'}
-          aria-label={`Key, ${key ? keyName(key) : 'not set'}`}
-        />
+        <TransportButton name="Key" figure={key ? tonicName(key) : '–'} unit={key ? key.mode : 'key'} />
       }
     >
       <div className={styles.keys}>

@@ -22,7 +22,7 @@ export function TempoControl({ transport }: { transport: Transport }) {
       label="Tempo"
       open={isOpen}
       onOpenChange={setOpen}
-      trigger={<TransportButton figure={bpmText(bpm)} unit="bpm" aria-label={`Tempo, ${bpmText(bpm)} bpm`} />}
+      trigger={<TransportButton name="Tempo" figure={bpmText(bpm)} unit="bpm" />}
     >
       <TempoForm bpm={bpm} onDone={() => setOpen(false)} />
     </Popover>
