@@ -28,7 +28,7 @@ interface Ports {
 }
 
 /** Part of every cached file's name: raise it when the same request would sound different than before. */
-const RECIPE = 1;
+const RECIPE = 2;
 const MOST_CACHED_BYTES = 2 * 1024 ** 3;
 
 /** Renders stems at a jam's tempo and transposition, once each. */

@@ -1,12 +1,13 @@
 import { loadStretcher, type Stretcher } from './signalsmith';
 import { closeLoop, FADE, SPLICE_RANGE } from './closeLoop';
+import { keepAttacks } from './keepAttacks';
 import { resampleLoop } from './resampleLoop';
 
 export interface StretchOptions {
   /** Length of the result in samples. */
   samples: number;
   semitones: number;
-  /** Drums and percussion: a shorter window, so that hits stay sharp. */
+  /** Drums and percussion: a shorter window, and hits begin as they did. */
   isPercussive: boolean;
 }
 
@@ -14,8 +15,8 @@ const SAMPLE_RATE = 48_000;
 const CHUNK = 1_024;
 /** Output before the part that is kept, in which the stretcher's phases settle. */
 const LEAD = 24_000;
-/** 60 ms windows every 15 ms. */
-const PERCUSSIVE_BLOCK = 2_880;
+/** 40 ms windows every 10 ms. */
+const PERCUSSIVE_BLOCK = 1_920;
 
 /**
  * One period of a loop at another length and pitch, itself a loop.
@@ -38,7 +39,9 @@ export async function stretchLoop(
   stretcher._reset();
   stretcher._setTransposeSemitones(0, 0);
   stretcher._setFormantSemitones(0, 0);
-  return resampleLoop(stretchInTime(stretcher, channels, stretchedSamples), samples);
+  const stretched = stretchInTime(stretcher, channels, stretchedSamples);
+  if (isPercussive) keepAttacks(channels, stretched);
+  return resampleLoop(stretched, samples);
 }
 
 /** The stretcher hears the loop go round and round; the seam is closed where two rounds agree best. */
