@@ -140,6 +140,18 @@ describe.each(TEST_DATABASES)('what a mix is offered on $name, by a fake model',
       expect(asked).toHaveLength(2);
     });
 
+    it('SG6 hears the mix again without each track to find the one that is answered', async () => {
+      const jam = jamWith([0, 2]);
+      const offer = await rank(jam);
+      const answered = (await ranker.withAnswers(jam, offer, () => false))!;
+      parse(answered);
+      // The whole mix is known already; this fake model wants the same whatever it hears, so no track stands out.
+      expect(asked).toHaveLength(3);
+      expect(answered).toEqual(offer);
+      expect(await ranker.withAnswers(jamWith([0]), offer, () => false)).toBeNull();
+      expect(await ranker.withAnswers(jam, offer, () => true)).toBeNull();
+    });
+
     it('SG1 stops when it became stale', async () => {
       let slowSteps = 0;
       expect(await ranker.rank(jamWith([0]), () => ++slowSteps === 2)).toBeNull();

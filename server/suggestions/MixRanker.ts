@@ -1,22 +1,23 @@
 import { createHash } from 'node:crypto';
-import { INSTRUMENTS, isPitchedInstrument, type Instrument } from '#server/contract/instruments';
+import { INSTRUMENTS, type Instrument } from '#server/contract/instruments';
 import type { StemId } from '#server/contract/ids';
 import type { JamState } from '#server/contract/jam';
-import { canonicalShift } from '#server/contract/key';
-import type { Suggestion, SuggestionSet } from '#server/contract/suggestion';
+import type { SuggestionSet } from '#server/contract/suggestion';
 import { targetBpm } from '#server/contract/transport';
 import { EmbedderUnavailable } from '#server/embedding/EmbedQueue';
 import { toPower } from '#server/embedding/spectra';
 import { mixAnalysis, type Mix } from '#server/mix/mixAnalysis';
 import { LruMap } from '#server/platform/LruMap';
 import type { Database } from '#server/platform/openDatabase';
-import { explainFit } from './explainFit';
+import { answeredTracks } from './answeredTracks';
+import { explainOffer } from './explainOffer';
 import { loadStarters } from './loadStarters';
-import { nearestStems, type NearestStem, type StemFilter, type WantedVector } from './nearestStems';
+import { nearestStems, type NearestStem, type WantedVector } from './nearestStems';
+import type { StemFilter } from './stemFilter';
 import { isKeyOpen, isTempoOpen, offerKey, stemsInJam } from './offerKey';
 import type { MixEmbedder, StemSpectra } from './ports';
 import { rankStems, type RankedStem } from './rankStems';
-import { movedProfile, soundProfile, type SoundProfile } from './soundProfile';
+import { soundProfile, type SoundProfile } from './soundProfile';
 import { starterStems } from './starterStems';
 
 /** What a state of a jam deserves, whatever its revision. */
@@ -72,7 +73,29 @@ export class MixRanker {
     if (isStale()) return null;
     const ranked = this.listsOf(near, jam);
     const profiles = await this.profilesOf([...ranked.values()].flat().map(({ stem }) => stem.stemId));
-    return isStale() ? null : explained(ranked, jam, mix, profiles);
+    return isStale() ? null : explainOffer(ranked, jam, mix, profiles);
+  }
+
+  /**
+   * The same offer, with the tracks that its suggestions answer: the mix is heard again without each of them, so this
+   * takes a pass of the model per track.
+   *
+   * @returns null when it became stale, or when it would be too much
+   * @throws EmbedderUnavailable
+   */
+  async withAnswers(jam: JamState, offer: Offer, isStale: () => boolean): Promise<Offer | null> {
+    const { model } = this.ports.embedder.info;
+    if (!model || offer.source !== 'model') return null;
+    const spectra = await this.ports.spectra.spectraOf(stemsInJam(jam));
+    return answeredTracks(jam, offer, isStale, {
+      database: this.ports.database,
+      modelVersion: model.version,
+      wanted: WANTED,
+      answerTo: async (part) => {
+        const mix = mixAnalysis(part, (stemId) => spectra.get(stemId));
+        return mix && this.answerOf(mix, jam, model.version);
+      },
+    });
   }
 
   private async starters(jam: JamState): Promise<Offer> {
@@ -146,30 +169,3 @@ const groupedByWanted = (near: readonly NearestStem[]) =>
     (groups[hit.wanted] ??= []).push(hit);
     return groups;
   }, {});
-
-function explained(
-  ranked: ReadonlyMap<Instrument | 'any', RankedStem[]>,
-  jam: JamState,
-  mix: Mix,
-  profileOf: (stemId: StemId) => SoundProfile | undefined,
-): Offer {
-  const { key } = jam.transport;
-  const ofMix = soundProfile(mix.spectra);
-  const explain = ({ isNew, ...suggestion }: RankedStem): Suggestion => {
-    const { stem, transposition, stretch, barOffset } = suggestion;
-    const recorded = profileOf(stem.stemId);
-    // The mix is in the model's key: so must be what is compared with it.
-    const shift = isPitchedInstrument(stem.instrument) ? transposition + (key ? canonicalShift(key) : 0) : 0;
-    const profiles = recorded ? { mix: ofMix, stem: movedProfile(recorded, shift, barOffset) } : null;
-    return {
-      ...suggestion,
-      reasons: explainFit({ stem, transposition, stretch, jamKey: key, isNew, profiles }),
-    };
-  };
-  const byInstrument: Offer['byInstrument'] = {};
-  for (const instrument of INSTRUMENTS) {
-    const list = ranked.get(instrument);
-    if (list && list.length > 0) byInstrument[instrument] = list.map(explain);
-  }
-  return { any: (ranked.get('any') ?? []).map(explain), byInstrument, source: 'model' };
-}

@@ -76,6 +76,7 @@ describe('SuggestionService with a fake ranker', () => {
     answer: (offer: Offer | null) => void;
     fail: (error: Error) => void;
   }[];
+  let deepened: (() => boolean)[];
   let timers: { callback: () => void; ms: number; cancelled: boolean }[];
   let sets: [JamId, SuggestionSet][];
   let statuses: [JamId, SuggestionStatus][];
@@ -85,6 +86,7 @@ describe('SuggestionService with a fake ranker', () => {
   beforeEach(() => {
     asked = [];
     timers = [];
+    deepened = [];
     sets = [];
     statuses = [];
     service = new SuggestionService({
@@ -93,6 +95,12 @@ describe('SuggestionService with a fake ranker', () => {
           new Promise((answer, fail) => {
             asked.push({ jam, isStale, answer, fail });
           }),
+        withAnswers: async (_jam, offer, isStale) => {
+          deepened.push(isStale);
+          return isStale()
+            ? null
+            : { ...offer, any: offer.any.map((each) => ({ ...each, answersTrackId: 't0' as TrackId })) };
+        },
       },
       embedder: {
         onReady: (listener) => {
@@ -236,6 +244,7 @@ describe('SuggestionService with a fake ranker', () => {
     change(a, 1, ['x']);
     asked[0]!.answer(offerOf('s'));
     await settle();
+    timers = [];
     service.libraryChanged();
     service.libraryChanged();
     expect(timers).toHaveLength(1);
@@ -262,6 +271,31 @@ describe('SuggestionService with a fake ranker', () => {
     });
     expect(service.proposal(b, id)).toBeNull();
     expect(service.proposal(a, suggestionIdOf('first' as StemId, 0, 0))).toBeNull();
+  });
+
+  it('in a quiet moment says which track each suggestion answers, in the same order', async () => {
+    change(a, 1, ['x']);
+    asked[0]!.answer(offerOf('s'));
+    await settle();
+    expect(timers.map(({ ms }) => ms)).toEqual([700]);
+    timers[0]!.callback();
+    await settle();
+    expect(sets.map(([, set]) => [set.forRevision, set.any[0]!.answersTrackId])).toEqual([
+      [1, null],
+      [1, 't0'],
+    ]);
+  });
+
+  it('a change, or a room that waits, comes before that', async () => {
+    change(a, 1, ['x']);
+    asked[0]!.answer(offerOf('s'));
+    await settle();
+    change(a, 2, ['x', 'y']);
+    expect(timers[0]!.cancelled).toBe(true);
+    change(b, 1, ['x']);
+    change('c' as JamId, 1, ['x']);
+    timers[0]!.callback();
+    expect(deepened).toEqual([]);
   });
 
   it('a jam that was put away gets nothing any more, and comes back fresh', async () => {

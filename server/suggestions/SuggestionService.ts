@@ -1,38 +1,18 @@
 import type { Proposal } from '#server/contract/ballot';
 import type { JamId, SuggestionId } from '#server/contract/ids';
-import type { JamState } from '#server/contract/jam';
 import type { SuggestionSet, SuggestionStatus } from '#server/contract/suggestion';
-import { serverMs, type ServerMs } from '#server/contract/units';
+import { serverMs } from '#server/contract/units';
 import { EmbedderUnavailable } from '#server/embedding/EmbedQueue';
 import type { Logger } from '#server/platform/createLogger';
-import { LruMap } from '#server/platform/LruMap';
 import type { MixRanker, Offer } from './MixRanker';
 import { offerKey } from './offerKey';
 import type { MixEmbedder, SetTimer } from './ports';
-
-export interface JamChange {
-  revision: number;
-  state: JamState;
-  committedAt: ServerMs;
-}
-
-interface Room {
-  newest: JamChange;
-  set: SuggestionSet | null;
-  /** The question the set answers. */
-  setKey: string | null;
-  status: SuggestionStatus;
-  proposals: LruMap<SuggestionId, Proposal>;
-  isWaiting: boolean;
-  isRunning: boolean;
-  failures: number;
-  cancelRetry: () => void;
-}
+import { newRoom, type JamChange, type Room } from './Room';
 
 /** Rankings at a time: while the model thinks about one mix, the database ranks another. */
 const AT_ONCE = 2;
-/** Suggestions of a jam that can still be voted on. */
-const KEPT_PROPOSALS = 600;
+/** After a change, before the tracks that suggestions answer are looked for: someone who turns knobs goes on turning. */
+const QUIET_MS = 700;
 const RETRY_MS = { first: 2_000, longest: 30_000 } as const;
 /** An import adds stems one by one; rooms look again this often while it lasts. */
 const LIBRARY_SETTLES_MS = 1_500;
@@ -48,7 +28,7 @@ export class SuggestionService {
   private readonly waiting: JamId[] = [];
   private readonly rankedListeners = new Set<(jamId: JamId, set: SuggestionSet) => void>();
   private readonly statusListeners = new Set<(jamId: JamId, status: SuggestionStatus) => void>();
-  private readonly ranker: Pick<MixRanker, 'rank'>;
+  private readonly ranker: Pick<MixRanker, 'rank' | 'withAnswers'>;
   private readonly now: () => number;
   private readonly setTimer: SetTimer;
   private readonly logger: Logger;
@@ -59,7 +39,7 @@ export class SuggestionService {
   private closed = false;
 
   constructor(options: {
-    ranker: Pick<MixRanker, 'rank'>;
+    ranker: Pick<MixRanker, 'rank' | 'withAnswers'>;
     embedder: Pick<MixEmbedder, 'onReady'>;
     /** Milliseconds since the epoch. */
     now: () => number;
@@ -119,7 +99,9 @@ export class SuggestionService {
 
   /** The jam was put away. */
   forget(jamId: JamId): void {
-    this.rooms.get(jamId)?.cancelRetry();
+    const room = this.rooms.get(jamId);
+    room?.cancelRetry();
+    room?.cancelAnswers();
     this.rooms.delete(jamId);
   }
 
@@ -135,6 +117,7 @@ export class SuggestionService {
     const room = this.rooms.get(jamId);
     if (!room || room.isWaiting || room.isRunning || this.closed) return;
     room.cancelRetry();
+    room.cancelAnswers();
     room.isWaiting = true;
     this.waiting.push(jamId);
     if (room.status.state !== 'unavailable')
@@ -178,9 +161,30 @@ export class SuggestionService {
       room.setKey = question;
       this.tell(jamId, room, offer);
       this.setStatus(jamId, room, { state: 'ready' });
+      this.lookForAnswers(jamId, room, offer, question);
     } catch (error) {
       if (this.rooms.get(jamId) === room) this.failed(jamId, room, error);
     }
+  }
+
+  /** In a quiet moment, and only while no other room waits: it takes a pass of the model for every track. */
+  private lookForAnswers(jamId: JamId, room: Room, offer: Offer, question: string): void {
+    const isStale = () =>
+      this.rooms.get(jamId) !== room || this.waiting.length > 0 || this.questionOf(room) !== question;
+    room.cancelAnswers = this.setTimer(() => {
+      if (isStale() || this.running.size >= AT_ONCE) return;
+      const work = this.ranker
+        .withAnswers(room.newest.state, offer, isStale)
+        .then((answered) => {
+          if (answered && !isStale()) this.tell(jamId, room, answered);
+        })
+        .catch((error: unknown) => this.logger.debug({ jamId, err: error }, 'No answered tracks.'))
+        .finally(() => {
+          this.running.delete(work);
+          this.startNext();
+        });
+      this.running.add(work);
+    }, QUIET_MS);
   }
 
   /** The newest revision sounds like the one the set answers: a vote, a name, an undone change. */
@@ -237,15 +241,3 @@ export class SuggestionService {
     for (const listener of this.statusListeners) listener(jamId, status);
   }
 }
-
-const newRoom = (newest: JamChange): Room => ({
-  newest,
-  set: null,
-  setKey: null,
-  status: { state: 'ready' },
-  proposals: new LruMap(KEPT_PROPOSALS),
-  isWaiting: false,
-  isRunning: false,
-  failures: 0,
-  cancelRetry: () => undefined,
-});

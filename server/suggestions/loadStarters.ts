@@ -3,7 +3,7 @@ import type { StemId } from '#server/contract/ids';
 import type { Key } from '#server/contract/key';
 import { StemSummary } from '#server/contract/stem';
 import type { Database } from '#server/platform/openDatabase';
-import type { StemFilter } from './nearestStems';
+import type { StemFilter } from './stemFilter';
 import type { StarterCandidate } from './starterStems';
 
 /** Enough of every instrument to choose from; digests of content are as good as drawn by lot. */

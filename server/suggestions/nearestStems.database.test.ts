@@ -4,7 +4,8 @@ import type { StemId } from '#server/contract/ids';
 import { ALL_KEYS, transpositionInto, type Key } from '#server/contract/key';
 import type { Database } from '#server/platform/openDatabase';
 import { TEST_DATABASES } from '#server/platform/testDatabases';
-import { nearestStems, type NearestStem, type StemFilter, type WantedVector } from './nearestStems';
+import { nearestStems, scoreStems, type NearestStem, type WantedVector } from './nearestStems';
+import type { StemFilter } from './stemFilter';
 import { insertStems, randomVector, seededRandom, TEST_MODEL, testStem, type TestStem } from './testLibrary';
 
 const everything: StemFilter = {
@@ -102,6 +103,22 @@ describe.each(TEST_DATABASES)('nearest stems on $name', ({ open, missing }) => {
       expect(row!.spread.count).toBe(scores.length);
       expect(row!.spread.mean).toBeCloseTo(mean, 3);
       expect(row!.spread.deviation).toBeCloseTo(deviation, 3);
+    });
+
+    it('scores given stems, each by the vector of its own instrument', async () => {
+      const questions = wanted(...INSTRUMENTS);
+      const some = all.slice(0, 25);
+      const scores = await scoreStems(
+        database,
+        questions,
+        some.map(({ id }) => id as StemId),
+        TEST_MODEL,
+      );
+      expect(scores.size).toBe(25);
+      for (const { id, instrument, vectors } of some) {
+        const { vector } = questions.find(({ wanted }) => wanted === instrument)!;
+        expect(scores.get(id as StemId)).toBeCloseTo(scoreOf(vector, vectors), 3);
+      }
     });
 
     it('SG4 never offers what is excluded, blocked or under another licence', async () => {

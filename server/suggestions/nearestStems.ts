@@ -1,35 +1,16 @@
 import { INSTRUMENTS, type Instrument } from '#server/contract/instruments';
-import { relativeMajorTonic, type Key } from '#server/contract/key';
+import type { Key } from '#server/contract/key';
 import type { Licence, StemSummary } from '#server/contract/stem';
 import type { StemId } from '#server/contract/ids';
 import type { Database } from '#server/platform/openDatabase';
 import { Prisma } from '#server/platform/prismaClient/client';
+import { mayBeOffered, type StemFilter } from './stemFilter';
 
 /** What is asked for: a vector the model would like to hear next, of an instrument or of any. */
 export interface WantedVector {
   wanted: Instrument | 'any';
   /** 640 numbers of unit length: 16 beat tokens of 32, then 128. */
   vector: Float32Array;
-}
-
-/** Which stems may be offered at all. */
-export interface StemFilter {
-  /** Vectors of another model cannot be compared. */
-  modelVersion: string;
-  /** The jam's tempo, bar and key. */
-  bpm: number;
-  beatsPerBar: number;
-  key: Key | null;
-  /** Stretch factors, jam's tempo over stem's. */
-  stretch: { min: number; max: number };
-  /** Semitones a pitched stem may be moved; 6 allows every key. */
-  maxTransposition: number;
-  /** SPDX ids; null: every licence. */
-  licences: readonly Licence[] | null;
-  /** They sound already. */
-  excluded: readonly StemId[];
-  /** Uploads from then on are looked at even if others are nearer (SG7). */
-  newSince: Date;
 }
 
 export interface NearestStem {
@@ -145,11 +126,7 @@ function nearestSql(
   // A stem of several windows may be found by each of them.
   const windows = limit * 2;
   return Prisma.sql`
-    WITH given AS MATERIALIZED (
-      SELECT instrument, "integers"::int[]::halfvec(640) AS "vector"
-      FROM unnest(${wanted.map(({ wanted }) => wanted)}::text[], ${wanted.map(({ vector }) => asIntegers(vector))}::text[])
-        AS argument(instrument, "integers")
-    ),
+    WITH given AS MATERIALIZED (${givenSql(wanted)}),
     wanted AS MATERIALIZED (SELECT *, ${enteringLate(1)}, ${enteringLate(2)}, ${enteringLate(3)} FROM given),
     near AS MATERIALIZED (
       SELECT wanted.instrument AS wanted, hit."stemId"
@@ -194,6 +171,14 @@ function nearestSql(
     ORDER BY near.wanted, score."late0" DESC, "id"`;
 }
 
+/** Rows of instrument and vector. */
+const givenSql = (wanted: readonly WantedVector[]): Prisma.Sql => Prisma.sql`
+  SELECT instrument, "integers"::int[]::halfvec(640) AS "vector"
+  FROM unnest(
+    ${wanted.map(({ wanted }) => wanted)}::text[],
+    ${wanted.map(({ vector }) => asIntegers(vector))}::text[]
+  ) AS argument(instrument, "integers")`;
+
 /**
  * The wanted vector as a stem that enters some bars late must answer it: the stem's beat tokens meet those of the mix
  * that many bars later, so the wanted tokens move to the front.
@@ -202,23 +187,20 @@ const enteringLate = (bars: number): Prisma.Sql =>
   Prisma.raw(`subvector("vector", ${bars * 128 + 1}, ${512 - bars * 128})
     || subvector("vector", 1, ${bars * 128}) || subvector("vector", 513, 128) AS "late${bars}"`);
 
-/** A condition on "Stem". */
-function mayBeOffered(filter: StemFilter): Prisma.Sql {
-  const { bpm, stretch, beatsPerBar, key, maxTransposition, licences, excluded } = filter;
-  const conditions = [
-    Prisma.sql`"Stem"."blockedAt" IS NULL`,
-    Prisma.sql`"Stem"."bpm" BETWEEN ${bpm / stretch.max} AND ${bpm / stretch.min}`,
-    Prisma.sql`"Stem"."beatsPerBar" = ${beatsPerBar}`,
-  ];
-  if (excluded.length > 0) conditions.push(Prisma.sql`"Stem"."id" <> ALL(${[...excluded]}::text[])`);
-  if (licences) conditions.push(Prisma.sql`"Stem"."licence" = ANY(${[...licences]}::text[])`);
-  if (key && maxTransposition < 6) {
-    // CONTRACT: transpositionInto in server/contract/key.ts.
-    const scale = Prisma.sql`("Stem"."keyTonic" + CASE "Stem"."keyMode" WHEN 'minor' THEN 3 ELSE 0 END)`;
-    const move = Prisma.sql`((${relativeMajorTonic(key)} - ${scale}) % 12 + 18) % 12 - 6`;
-    conditions.push(Prisma.sql`("Stem"."keyTonic" IS NULL OR abs(${move}) <= ${maxTransposition})`);
-  }
-  return Prisma.join(conditions, ' AND ');
+/** How these stems score when they enter at once, each by the vector of its own instrument. */
+export async function scoreStems(
+  { prisma }: Pick<Database, 'prisma'>,
+  wanted: readonly WantedVector[],
+  stemIds: readonly StemId[],
+  modelVersion: string,
+): Promise<Map<StemId, number>> {
+  const rows = await prisma.$queryRaw<{ stemId: StemId; score: number }[]>`
+    WITH wanted AS MATERIALIZED (${givenSql(wanted)})
+    SELECT "stemId", -avg("StemWindow"."vector" <#> wanted."vector") AS score
+    FROM "StemWindow" JOIN "Stem" ON "Stem"."id" = "stemId" JOIN wanted ON wanted.instrument = "Stem"."instrument"
+    WHERE "stemId" = ANY(${[...stemIds]}::text[]) AND "modelVersion" = ${modelVersion}
+    GROUP BY "stemId"`;
+  return new Map(rows.map(({ stemId, score }) => [stemId, score / SCALE]));
 }
 
 interface HitRow {
