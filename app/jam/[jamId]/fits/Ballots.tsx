@@ -6,7 +6,7 @@ import { InstrumentIcon } from '#app/_components/InstrumentIcon';
 import { castVote } from '#app/_jam/intents';
 import { useJam } from '#app/_jam/useJam';
 import type { Ballot, Vote } from '#server/contract/ballot';
-import type { JamState } from '#server/contract/jam';
+import { currentClip, type JamState } from '#server/contract/jam';
 import type { Bar } from '#server/contract/units';
 import { useBarNow } from '../useBeat';
 import { useDo } from '../useDo';
@@ -23,13 +23,17 @@ export function Ballots({ jam }: { jam: JamState }) {
   return (
     <ul className={styles.ballots} aria-label="Votes">
       {jam.ballots.map((ballot) => (
-        <BallotRow key={`${ballot.proposal.suggestionId} ${ballot.openedBar}`} ballot={ballot} now={now} />
+        <BallotRow
+          key={`${ballot.proposal.suggestionId} ${ballot.openedBar}`}
+          ballot={ballot}
+          when={whenHeard(ballot, jam, now)}
+        />
       ))}
     </ul>
   );
 }
 
-function BallotRow({ ballot, now }: { ballot: Ballot; now: Bar | null }) {
+function BallotRow({ ballot, when }: { ballot: Ballot; when: string }) {
   const act = useDo();
   const { toggle } = useAudition();
   const people = useJam((view) => view.people);
@@ -50,7 +54,7 @@ function BallotRow({ ballot, now }: { ballot: Ballot; now: Bar | null }) {
         <InstrumentIcon instrument={stem.instrument} />
         <span className={styles.words}>
           <span className={styles.name}>{stem.name}</span>
-          <small className="numbers">{whenDecided(ballot, now)}</small>
+          <small className="numbers">{when}</small>
         </span>
       </button>
       {ballot.outcome === null ? (
@@ -68,9 +72,19 @@ function BallotRow({ ballot, now }: { ballot: Ballot; now: Bar | null }) {
   );
 }
 
-function whenDecided(ballot: Ballot, now: Bar | null): string {
-  if (ballot.outcome === 'passed') return 'Comes in at the bar';
-  if (ballot.outcome === 'failed') return 'The vote is over';
-  const bars = now === null ? ballot.closesBar - ballot.openedBar : Math.max(0, ballot.closesBar - now);
+function whenHeard(
+  { outcome, openedBar, closesBar, proposal }: Ballot,
+  jam: JamState,
+  now: Bar | null,
+): string {
+  if (outcome === 'failed') return 'The vote is over';
+  if (outcome === 'passed') {
+    const clips = jam.tracks.flatMap((track) => currentClip(track) ?? []);
+    const clip = clips.find(({ stem }) => stem.stemId === proposal.stem.stemId);
+    return clip && now !== null && clip.launchBar > now
+      ? `Comes in at bar ${clip.launchBar + 1}`
+      : 'Plays now';
+  }
+  const bars = Math.max(0, closesBar - (now ?? openedBar));
   return bars === 0 ? 'Closes now' : `Closes in ${bars} ${bars === 1 ? 'bar' : 'bars'}`;
 }

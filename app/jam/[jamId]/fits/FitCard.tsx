@@ -14,6 +14,7 @@ import type { BallotView } from './ballotView';
 import { MixGhost } from './MixGhost';
 import { ReasonChips } from './ReasonChips';
 import type { BrowseByEar } from './useBrowseByEar';
+import { TriedBy } from './TriedBy';
 import { VoteButtons } from './VoteButtons';
 import { VoteFaces } from './VoteFaces';
 import styles from './FitCard.module.css';
@@ -79,6 +80,7 @@ export function FitCard(props: FitCardProps) {
         <MixGhost />
         <StemWave stem={stem} bars={Math.max(4, Math.min(8, stem.bars))} />
         <AuditionMark state={audition} />
+        <TriedBy stemId={stem.stemId} />
         <span className={styles.faces}>
           <VoteFaces ballot={ballot} />
         </span>

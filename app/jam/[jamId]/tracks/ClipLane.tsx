@@ -8,6 +8,7 @@ import { useCanvas } from '#app/_components/useCanvas';
 import { knownPeaks, useManyPeaks } from '#app/_components/usePeaks';
 import { currentClip, type Track } from '#server/contract/jam';
 import { bar, type Bar } from '#server/contract/units';
+import { useRoomView } from '../RoomView';
 import { comingChange, laneSlots, type Slot } from './laneSlots';
 import { LaunchCountdown } from './LaunchCountdown';
 import styles from './ClipLane.module.css';
@@ -22,6 +23,7 @@ interface ClipLaneProps {
 
 /** A track's clips over the bars, and what is about to change as a ghost with its countdown. */
 export function ClipLane({ track, bars, now }: ClipLaneProps) {
+  const { enterPanel } = useRoomView();
   const at = now ?? bar(0);
   const slots = laneSlots(track, bars, at);
   const clip = currentClip(track);
@@ -44,14 +46,13 @@ export function ClipLane({ track, bars, now }: ClipLaneProps) {
   );
 
   return (
-    <div
-      className={styles.lane}
-      style={{ backgroundSize: `calc(100% / ${bars}) 100%` }}
-      role="img"
-      aria-label={describe(track)}
-    >
-      <canvas ref={ref} className={styles.wave} />
-      {!clip && !coming && <span className={styles.note}>Empty. Choose a stem from the library.</span>}
+    <div className={styles.lane} style={{ backgroundSize: `calc(100% / ${bars}) 100%` }}>
+      <canvas ref={ref} className={styles.wave} role="img" aria-label={describe(track)} />
+      {!clip && !coming && (
+        <button type="button" className={styles.choose} onClick={() => enterPanel('library')}>
+          Choose a stem for this track
+        </button>
+      )}
       {clip && status === 'loading' && (
         <span className={styles.note}>
           <Spinner /> Loading

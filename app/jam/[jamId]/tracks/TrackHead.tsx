@@ -11,6 +11,7 @@ import { MuteSolo } from './MuteSolo';
 import { PanFader } from './PanFader';
 import { TrackMenu } from './TrackMenu';
 import { TrackName } from './TrackName';
+import { useDragToMove } from './useDragToMove';
 import styles from './TrackHead.module.css';
 
 interface TrackHeadProps {
@@ -22,11 +23,14 @@ interface TrackHeadProps {
 export function TrackHead({ track, index, trackCount }: TrackHeadProps) {
   const engine = useAudioEngine();
   const act = useDo();
+  const drag = useDragToMove(index, trackCount, (to) => act.moveTrack(track.trackId, to));
   const [isRenaming, setRenaming] = useState(false);
   return (
     <div className={styles.head}>
       <div className={styles.title}>
-        <InstrumentIcon instrument={track.instrument} />
+        <span className={styles.grip} {...drag}>
+          <InstrumentIcon instrument={track.instrument} />
+        </span>
         <TrackName
           name={track.name}
           isEditing={isRenaming}

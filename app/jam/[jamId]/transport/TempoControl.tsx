@@ -5,6 +5,7 @@ import { Button } from '#app/_components/Button';
 import { Popover } from '#app/_components/Popover';
 import { Stepper } from '#app/_components/Stepper';
 import { targetBpm, type Transport } from '#server/contract/transport';
+import { useBarNow } from '../useBeat';
 import { useDo } from '../useDo';
 import { TransportButton } from './TransportButton';
 import { useTapTempo } from './useTapTempo';
@@ -16,13 +17,22 @@ const bpmText = (bpm: number): string => String(Math.round(bpm * 100) / 100);
 
 export function TempoControl({ transport }: { transport: Transport }) {
   const bpm = targetBpm(transport);
+  const now = useBarNow();
+  const from = Math.round(transport.anchors.at(-1)!.beat / transport.beatsPerBar);
+  const isComing = now !== null && from > now;
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover
       label="Tempo"
       open={isOpen}
       onOpenChange={setOpen}
-      trigger={<TransportButton name="Tempo" figure={bpmText(bpm)} unit="bpm" />}
+      trigger={
+        <TransportButton
+          name="Tempo"
+          figure={bpmText(bpm)}
+          unit={isComing ? `from bar ${from + 1}` : 'bpm'}
+        />
+      }
     >
       <TempoForm bpm={bpm} onDone={() => setOpen(false)} />
     </Popover>
