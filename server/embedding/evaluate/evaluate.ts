@@ -65,14 +65,15 @@ async function evaluateSet(
     ours: await pairAccuracy(stems, queries, scores.fits.ours),
     chromaOnset: await pairAccuracy(stems, queries, scores.fits.chromaOnset),
   };
-  return { name, songs, stems: stems.length, queries: queries.length, rows, pairs };
+  const querySongs = queries.map((query) => stems[query]!.song);
+  return { name, songs, stems: stems.length, queries: queries.length, querySongs, rows, pairs };
 }
 
 function forJson({ name, queries, rows }: SetResult) {
   const plain = (metrics: Metrics | null) => {
     if (!metrics) return null;
-    const { byClass: _byClass, medianRankInClass: _inClass, fewestInClass: _fewest, ...numbers } = metrics;
-    return numbers;
+    const { r1, r5, r10, meanRank, medianRank, k8, k16, k64, ci64 } = metrics;
+    return { r1, r5, r10, meanRank, medianRank, k8, k16, k64, ci64 };
   };
   const { chance, classOnly, chromaOnset, untrained, ours, shuffled } = rows;
   return {

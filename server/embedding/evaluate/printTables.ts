@@ -1,6 +1,6 @@
 import { INSTRUMENTS } from '#server/contract/instruments';
 import type { PairResult } from './pairAccuracy';
-import type { Metrics } from './retrieval';
+import { bootstrapBySong, type Metrics } from './retrieval';
 import { ROWS_TO_SCORE, type RowName } from './scoreRows';
 
 export interface SetResult {
@@ -8,6 +8,8 @@ export interface SetResult {
   songs: number;
   stems: number;
   queries: number;
+  /** The song of each query. */
+  querySongs: number[];
   rows: Record<RowName, Metrics | null>;
   pairs: { ours: PairResult[]; chromaOnset: PairResult[] };
 }
@@ -25,7 +27,8 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`.padSt
 const rank = (value: number): string => value.toFixed(4).padStart(8);
 
 /** The numbers of one set as text for people. */
-export function tablesOf({ name, songs, stems, queries, rows, pairs }: SetResult): string {
+export function tablesOf(result: SetResult): string {
+  const { name, songs, stems, queries, rows, pairs } = result;
   const lines = [
     `## ${name}: ${songs} songs, ${stems} stems, ${queries} asked for`,
     '',
@@ -48,7 +51,7 @@ export function tablesOf({ name, songs, stems, queries, rows, pairs }: SetResult
   const fewest = rows.ours?.fewestInClass ?? 64;
   if (fewest < 64)
     lines.push(`(The rarest class has ${fewest} stems to choose from: there, 64-way means that many.)`);
-  return [...lines, '', ...classLines(rows), '', ...pairLines(pairs), '', verdict(rows)].join('\n');
+  return [...lines, '', ...classLines(rows), '', ...pairLines(pairs), '', verdict(result)].join('\n');
 }
 
 function classLines(rows: SetResult['rows']): string[] {
@@ -78,19 +81,25 @@ function pairLines({ ours, chromaOnset }: SetResult['pairs']): string[] {
 }
 
 /** Says plainly whether the model is worth its weights here. */
-function verdict({ ours, chromaOnset, classOnly, shuffled }: SetResult['rows']): string {
+function verdict({ rows, querySongs }: SetResult): string {
+  const { ours, chromaOnset, classOnly, shuffled } = rows;
   if (!ours || !chromaOnset || !classOnly) return 'There is no result of ours to compare.';
   const against = (name: string, other: Metrics) => {
-    const isBetter = ours.k64 > other.k64;
-    const isNearer = ours.medianRankInClass <= other.medianRankInClass;
-    if (isBetter !== isNearer)
-      return `Ours beats ${name} in one measure (64-way, median rank) and not in the other.`;
-    if (!isBetter) return `Ours does NOT beat ${name}.`;
-    return `Ours beats ${name}${ours.ci64[0] > other.ci64[1] ? '' : ', but the intervals overlap'}.`;
+    // Query by query, so that what is hard for both does not widen the interval.
+    const [low, high] = bootstrapBySong(
+      ours.wins64.map((win, i) => win - other.wins64[i]!),
+      querySongs,
+    );
+    const interval = `64-way ${signed(low)} to ${signed(high)} points, 95 %`;
+    if (low > 0) return `Ours beats ${name} (${interval}).`;
+    if (ours.k64 > other.k64) return `Ours is ahead of ${name}, but not beyond doubt (${interval}).`;
+    return `Ours does NOT beat ${name} (${interval}).`;
   };
   const honest =
     shuffled && shuffled.k64 > 2 * classOnly.k64
-      ? " With another song's context it still scores: part of it was not read from the context."
-      : '';
-  return `${against('chroma + onset', chromaOnset)} ${against('class only', classOnly)}${honest}`;
+      ? ["With another song's context it still scores: part of it was not read from the context."]
+      : [];
+  return [against('chroma + onset', chromaOnset), against('class only', classOnly), ...honest].join('\n');
 }
+
+const signed = (share: number): string => `${share < 0 ? '-' : '+'}${Math.abs(100 * share).toFixed(1)}`;

@@ -18,6 +18,8 @@ export interface Metrics {
   k64: number;
   /** 95 % interval of k64, bootstrap by song. */
   ci64: [number, number];
+  /** What k64 is the mean of, query by query. */
+  wins64: number[];
   /** Stems the rarest class has to choose from: below 64 the 64-way numbers are easier than their name. */
   fewestInClass: number;
   /** Median normalised rank among stems of the same class. */
@@ -47,6 +49,7 @@ export function measure(stems: readonly EvaluationStem[], queries: readonly numb
     k16: mean(wins(16)),
     k64: mean(wins64),
     ci64: bootstrapBySong(wins64, songs),
+    wins64,
     fewestInClass: Math.min(...places.map(({ poolInClass }) => poolInClass)),
     medianRankInClass: median(inClass),
     byClass: byClass(
@@ -110,8 +113,12 @@ function byClass(
 
 const RESAMPLES = 1_000;
 
-/** Songs, not stems, are drawn: stems of one song succeed and fail together. */
-function bootstrapBySong(values: readonly number[], songs: readonly number[]): [number, number] {
+/**
+ * 95 % interval of a mean over queries. Songs, not stems, are drawn: stems of one song succeed and fail together.
+ *
+ * @param songs the song of each value
+ */
+export function bootstrapBySong(values: readonly number[], songs: readonly number[]): [number, number] {
   const bySong = [...new Set(songs)].map((song) => values.filter((_, i) => songs[i] === song));
   const random = seededRandom(1);
   const means = Array.from({ length: RESAMPLES }, () => {
