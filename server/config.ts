@@ -24,6 +24,8 @@ const Environment = z.object({
       .regex(/^rediss?:\/\//, 'must begin with redis://')
       .optional(),
   ),
+  PUBLIC_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
+  AUTH_SECRET: optional.pipe(z.string().min(32, 'must have at least 32 characters').optional()),
   EMBEDDER: z.enum(['auto', 'cuda', 'webgpu', 'cpu']).default('auto'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
@@ -35,6 +37,10 @@ export interface Config {
   dataDir: string;
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
+  /** Where people reach the server when that is not where it listens, as behind a proxy. */
+  publicUrl: string | undefined;
+  /** Signs cookies. Several nodes need the same; undefined: one is made and kept in `dataDir`. */
+  authSecret: string | undefined;
   embedder: 'auto' | 'cuda' | 'webgpu' | 'cpu';
   logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -56,6 +62,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataDir: path.resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
+    publicUrl: env.PUBLIC_URL,
+    authSecret: env.AUTH_SECRET,
     embedder: env.EMBEDDER,
     logLevel: env.LOG_LEVEL,
   };

@@ -56,7 +56,9 @@ export async function createServer(
     const embedder = started(await Embedder.start({ modelsDir, provider: config.embedder, logger }));
     const library = started(await openLibrary({ dataDir: config.dataDir, database, embedder, logger }));
     const suggestions = started(createSuggestions({ database, embedder, now, logger }));
-    const auth = createAuth({ database, secret: loadSecret(config.dataDir), secureCookies: false, logger });
+    const secret = config.authSecret ?? loadSecret(config.dataDir);
+    const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+    const auth = createAuth({ database, secret, publicUrl, logger });
 
     const opLog = new PrismaOpLog(database.prisma);
     const facts = {

@@ -11,7 +11,7 @@ describe.each(TEST_DATABASES)('guests on $name', ({ open, missing }) => {
     let auth: Auth;
     const secret = 'a secret that is long enough for cookies';
     const newAuth = (options: { secret: string }) =>
-      createAuth({ database, secureCookies: false, logger: createLogger('silent'), ...options });
+      createAuth({ database, publicUrl: 'http://localhost', logger: createLogger('silent'), ...options });
 
     beforeAll(async () => {
       database = await open();

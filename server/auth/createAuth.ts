@@ -28,13 +28,14 @@ const OPEN_PATHS = new Set(['/api/auth/get-session', '/api/auth/sign-out']);
 export function createAuth(options: {
   database: Database;
   secret: string;
-  /** Pages are served over https, so cookies may insist on it. */
-  secureCookies: boolean;
+  /** Where people reach the service; over https, cookies insist on it. */
+  publicUrl: string;
   logger: Logger;
 }): Auth {
-  const { database, secret, secureCookies, logger } = options;
+  const { database, secret, publicUrl, logger } = options;
   const { prisma } = database;
   const auth = betterAuth({
+    baseURL: publicUrl,
     basePath: '/api/auth',
     secret,
     database: prismaAdapter(prisma, { provider: 'postgresql' }),
@@ -43,7 +44,7 @@ export function createAuth(options: {
     // A guest has nothing but the cookie: it lasts as long as browsers keep one.
     session: { expiresIn: 400 * DAY_SECONDS, updateAge: 7 * DAY_SECONDS },
     advanced: {
-      useSecureCookies: secureCookies,
+      useSecureCookies: publicUrl.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
     },
     telemetry: { enabled: false },

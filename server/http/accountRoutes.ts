@@ -2,11 +2,16 @@ import { Hono } from 'hono';
 import { MeChange } from '#server/contract/http';
 import type { ApiPorts, NodeEnvironment } from './ApiPorts';
 import { ApiRefusal, parsed } from './ApiRefusal';
+import { RateLimiterByKey } from './RateLimiterByKey';
 import { readJson } from './readJson';
+
+/** Per address, which a whole household or school may share. */
+const CHANGES = { burst: 60, perSecond: 1 };
 
 /** Who the visitor is. The first PUT makes a guest; nobody needs an account to jam. */
 export function accountRoutes({ auth }: Pick<ApiPorts, 'auth'>): Hono<NodeEnvironment> {
   const routes = new Hono<NodeEnvironment>();
+  const limiter = new RateLimiterByKey(CHANGES, () => performance.now());
 
   routes.get('/me', async (context) => {
     const me = await auth.memberFromHeaders(context.env.incoming.headers);
@@ -15,6 +20,12 @@ export function accountRoutes({ auth }: Pick<ApiPorts, 'auth'>): Hono<NodeEnviro
   });
 
   routes.put('/me', async (context) => {
+    const address = context.env.incoming.socket.remoteAddress ?? '';
+    if (!limiter.take(address))
+      throw new ApiRefusal(
+        'too_fast',
+        'Too many names were chosen from your network just now. Wait a minute.',
+      );
     const change = parsed(MeChange, await readJson(context));
     const { me, setCookie } = await auth.saveMe(context.env.incoming.headers, change);
     for (const cookie of setCookie) context.header('Set-Cookie', cookie, { append: true });
