@@ -5,7 +5,7 @@ const file = new URL('./testEchoThread.ts', import.meta.url);
 let worker: RestartingWorker;
 afterEach(() => worker.close());
 
-const startedWorker = (options: { onLost?: (cause: Error) => void } = {}) => {
+const startedWorker = (options: { onLost?: (cause: Error) => void; mostMs?: number } = {}) => {
   const infos: unknown[] = [];
   return new Promise<unknown[]>((resolve) => {
     worker = new RestartingWorker({
@@ -45,6 +45,13 @@ describe('RestartingWorker', () => {
     }
     expect(onLost).toHaveBeenCalledOnce();
     await expect(worker.ask({ say: 'too early' })).rejects.toBeInstanceOf(WorkerLost);
+    await vi.waitFor(() => expect(infos).toHaveLength(2), 10_000);
+    expect(await worker.ask({ say: 'again' })).toBe('again');
+  });
+
+  it('replaces a thread that hangs', async () => {
+    const infos = await startedWorker({ mostMs: 100 });
+    await expect(worker.ask({ say: 'hang' })).rejects.toBeInstanceOf(WorkerLost);
     await vi.waitFor(() => expect(infos).toHaveLength(2), 10_000);
     expect(await worker.ask({ say: 'again' })).toBe('again');
   });

@@ -25,6 +25,11 @@ interface Options {
   onLost?: (cause: Error) => void;
   /** The thread is up (again), with what it said about itself. */
   onReady?: (info: unknown) => void;
+  /**
+   * A request that takes longer, in ms, is taken for a hang and ends the thread. Not for threads that run native code: see
+   * `close`.
+   */
+  mostMs?: number;
   /** Pause before the n-th restart in a row, in ms. */
   backOffMs?: (attempt: number) => number;
 }
@@ -63,7 +68,14 @@ export class RestartingWorker {
     if (!worker || !this.up) throw new WorkerLost('The worker thread is not running.');
     const id = this.nextId++;
     return new Promise<Value>((resolve, reject) => {
-      this.pending.set(id, { resolve: resolve as Pending['resolve'], reject });
+      const limit = this.options.mostMs && setTimeout(() => void worker.terminate(), this.options.mostMs);
+      const settled =
+        <Argument>(settle: (argument: Argument) => void) =>
+        (argument: Argument) => {
+          clearTimeout(limit);
+          settle(argument);
+        };
+      this.pending.set(id, { resolve: settled(resolve as Pending['resolve']), reject: settled(reject) });
       worker.postMessage({ id, request } satisfies RequestMessage, [...transfer]);
     });
   }

@@ -4,5 +4,6 @@ import { serveRequests } from './serveRequests';
 serveRequests(async (request: { say: string }) => {
   if (request.say === 'fail') throw new RangeError('asked to fail');
   if (request.say === 'die') process.exit(3);
+  if (request.say === 'hang') for (;;);
   return { value: request.say };
 }, 'hello');

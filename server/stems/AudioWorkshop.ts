@@ -31,6 +31,9 @@ interface Job {
 /** So many jobs wait at most; a jam of 32 tracks that changes its tempo fits twice. */
 const MOST_WAITING = 64;
 
+/** No job takes so long, even on a slow machine. */
+const MOST_MS = 180_000;
+
 /**
  * One thread for sound. What a jam waits for (conforming) goes before what the library waits for (preparing). A thread
  * that dies is replaced; only the job it died of is lost.
@@ -45,6 +48,7 @@ export class AudioWorkshop {
   constructor(logger: Logger) {
     this.worker = new RestartingWorker({
       file: new URL('./audioThread.ts', import.meta.url),
+      mostMs: MOST_MS,
       onReady: () => this.next(),
       onLost: (cause) => logger.error({ err: cause }, 'The audio thread stopped and is restarted.'),
     });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { decode, sniffFormat } from './decode';
+import { declaredLength } from './declaredLength';
 import { encodeFlac } from './encodeFlac';
 import { RATE, sine, wavOf } from './testSignals';
 
@@ -61,6 +62,22 @@ describe('decode', () => {
     await expect(decode(Buffer.from('\0\0\0 ftypM4A '))).rejects.toThrow('This is an MP4 or M4A.');
     await expect(decode(Buffer.from('%PDF-1.7'))).rejects.toThrow('This is not an audio file we can read.');
     await expect(decode(Buffer.alloc(0))).rejects.toThrow('This is not an audio file we can read.');
+  });
+
+  it('UP2 refuses what is far too long before unpacking it', async () => {
+    const flac = Buffer.from(encodeFlac({ sampleRate: RATE, channels: [sine(10_000, 440)] }));
+    expect(declaredLength(flac, 'flac')).toBeCloseTo(10_000 / RATE, 6);
+    flac.writeUInt32BE(3_600 * RATE, 22);
+    await expect(decode(flac)).rejects.toThrow(
+      'This file lasts 60 minutes. Export just the bars that repeat.',
+    );
+
+    const opus = Buffer.from(await starterStem());
+    expect(declaredLength(opus, 'opus')! * RATE).toBeGreaterThan(
+      (await decode(opus)).channels[0]!.length - 1,
+    );
+    opus.writeBigInt64LE(BigInt(3_600 * RATE), opus.lastIndexOf('OggS') + 6);
+    await expect(decode(opus)).rejects.toThrow('This file lasts 60 minutes.');
   });
 
   it('UP2 refuses damaged files without falling over', async () => {

@@ -1,5 +1,6 @@
 import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import { OggOpusDecoder } from 'ogg-opus-decoder';
+import { declaredLength } from './declaredLength';
 import { decodeWav } from './decodeWav';
 import { UnusableAudio } from './UnusableAudio';
 
@@ -10,6 +11,9 @@ export interface Pcm {
   /** One (mono) or two (left, right) of equal length. */
   channels: Float32Array[];
 }
+
+/** Longer than 64 bars at any tempo; a whole song still passes, to be cut by whoever asks. */
+const MOST_MINUTES = 15;
 
 export type AudioFormat = 'wav' | 'flac' | 'opus';
 
@@ -30,6 +34,12 @@ export function sniffFormat(bytes: Uint8Array): AudioFormat | null {
 export async function decode(bytes: Uint8Array): Promise<Pcm> {
   const format = sniffFormat(bytes);
   if (format === null) throw new UnusableAudio(whatItIsInstead(bytes));
+  const minutes = (declaredLength(bytes, format) ?? 0) / 60;
+  if (minutes > MOST_MINUTES) {
+    throw new UnusableAudio(
+      `This file lasts ${Math.round(minutes)} minutes. Export just the bars that repeat.`,
+    );
+  }
   const audio = await decoders[format](bytes);
   if (!audio.channels.length || !audio.channels[0]!.length) {
     throw new UnusableAudio(`This ${format} file holds no audio. Export it again.`);
