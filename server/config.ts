@@ -2,30 +2,21 @@ import path from 'node:path';
 import { z } from 'zod';
 import { LOG_LEVELS } from '#server/platform/createLogger';
 
-const optional = z
-  .string()
-  .optional()
-  .transform((text) => text?.trim() || undefined);
-
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('data'),
-  DATABASE_URL: optional.pipe(
-    z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
-      .optional(),
-  ),
-  REDIS_URL: optional.pipe(
-    z
-      .string()
-      .regex(/^rediss?:\/\//, 'must begin with redis://')
-      .optional(),
-  ),
-  PUBLIC_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
-  AUTH_SECRET: optional.pipe(z.string().min(32, 'must have at least 32 characters').optional()),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis://')
+    .optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   EMBEDDER: z.enum(['auto', 'cuda', 'webgpu', 'cpu']).default('auto'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
@@ -47,7 +38,9 @@ export interface Config {
 
 /** The only reader of the environment. Throws one readable error that names every wrong variable. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const parsed = Environment.safeParse(environment);
+  // Compose files and panels write an empty text where nothing is meant.
+  const given = Object.entries(environment).filter(([, text]) => text?.trim());
+  const parsed = Environment.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new Error(
