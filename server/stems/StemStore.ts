@@ -17,16 +17,6 @@ export class StemStore {
     return row && summaryOf(row);
   }
 
-  /** Those that exist, in the order of the ids. */
-  async findMany(stemIds: readonly StemId[]): Promise<StemSummary[]> {
-    const rows = await this.prisma.stem.findMany({
-      where: { id: { in: [...stemIds] } },
-      select: summaryColumns,
-    });
-    const byId = new Map(rows.map((row) => [row.id, summaryOf(row)]));
-    return stemIds.flatMap((stemId) => byId.get(stemId) ?? []);
-  }
-
   /** A stem that may be put into a jam now: not one that was taken down. */
   async findUsable(stemId: StemId): Promise<StemSummary | null> {
     const row = await this.prisma.stem.findFirst({
@@ -55,21 +45,6 @@ export class StemStore {
   async peaks(stemId: StemId): Promise<StemPeaks | null> {
     const row = await this.prisma.stem.findUnique({ where: { id: stemId }, select: { peaks: true } });
     return row && { peaksPerBar: PEAKS_PER_BAR, peaks: [...row.peaks] };
-  }
-
-  /** The stored bytes of every window of these stems, in order; stems without any are left out. */
-  async spectraOf(stemIds: readonly StemId[]): Promise<Map<StemId, Uint8Array[]>> {
-    const rows = await this.prisma.stemWindow.findMany({
-      where: { stemId: { in: [...stemIds] } },
-      select: { stemId: true, spectra: true },
-      orderBy: { window: 'asc' },
-    });
-    const found = new Map<StemId, Uint8Array[]>();
-    for (const { stemId, spectra } of rows) {
-      const windows = found.get(stemId as StemId) ?? [];
-      found.set(stemId as StemId, [...windows, spectra]);
-    }
-    return found;
   }
 
   /** What the Conformer needs. */

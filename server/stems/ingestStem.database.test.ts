@@ -82,7 +82,8 @@ describe.each(TEST_DATABASES)('stems in $name', ({ missing, open }) => {
     expect(peaks).toHaveLength(2 * peaksPerBar);
     expect(Math.min(...peaks)).toBeGreaterThan(250);
     expect(await modelVersions(stem.stemId)).toEqual([embedder.info.model!.version]);
-    expect((await store.spectraOf([stem.stemId])).get(stem.stemId)![0]).toHaveLength(12_800);
+    const { spectra } = await database.prisma.stemWindow.findFirstOrThrow({ where: { stemId: stem.stemId } });
+    expect(spectra).toHaveLength(12_800);
   });
 
   it('UP4 recognises the same bytes', async () => {
