@@ -6,8 +6,8 @@ import { benchServer, type BenchServer } from './benchServer';
 import { echoBaseline } from './echoBaseline';
 import { forwardPasses } from './forwardPasses';
 import { MeasuredRoom, type Loop } from './MeasuredRoom';
-import { loopTable } from './loopTable';
-import { spreadOf, type Spread } from './statistics';
+import { loopTable, type LoopFigures } from './loopTable';
+import { spreadOf } from './statistics';
 
 /**
  * `npm run bench:loop [-- --json] [-- --data FOLDER]`: what a change costs, from the op to everybody's fresh
@@ -20,14 +20,6 @@ const BUSY_PERIOD_MS = 2_000;
 const BUSY_CHANGES = 12;
 const STEMS_PER_ROOM = 5;
 const WARM_UP = 5;
-
-export interface LoopFigures {
-  ackMs: Spread;
-  fanoutMs: Spread;
-  suggestionsMs: Spread;
-  /** Changes whose suggestions never came. */
-  unanswered: number;
-}
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean' }, data: { type: 'string' } } });
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,12 +1,19 @@
-import type { LoopFigures } from './loop';
 import type { Spread } from './statistics';
+
+export interface LoopFigures {
+  ackMs: Spread;
+  fanoutMs: Spread;
+  suggestionsMs: Spread;
+  /** Changes whose suggestions never came. */
+  unanswered: number;
+}
 
 interface TableInput {
   alone: LoopFigures;
   busy: LoopFigures;
   echo: { ackMs: Spread; fanoutMs: Spread };
   encoderMs: number;
-  vitBaseMs: number | null;
+  vitBaseMs: number;
   delay: { p99Ms: number; maxMs: number };
   cores: number;
   rooms: number;
@@ -56,7 +63,7 @@ export function loopTable({
   return [
     ...lines,
     '',
-    `encoder, one forward pass: ${ms(encoderMs)} ms; the paper's ViT-Base (untrained): ${vitBaseMs === null ? 'not measured' : `${ms(vitBaseMs)} ms`}`,
+    `encoder, one forward pass: ${ms(encoderMs)} ms; the paper's ViT-Base (untrained): ${ms(vitBaseMs)} ms`,
     `event loop of the server under busy rooms: p99 ${ms(delay.p99Ms)} ms, longest ${ms(delay.maxMs)} ms (includes 5 ms of its own period)`,
     `without an answer: ${alone.unanswered} alone, ${busy.unanswered} busy; ${cores} CPU cores`,
   ].join('\n');
