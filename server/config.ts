@@ -37,7 +37,7 @@ export interface Config {
 }
 
 /** The only reader of the environment. Throws one readable error that names every wrong variable. */
-export function readConfig(environment: NodeJS.ProcessEnv): Config {
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   // Compose files and panels write an empty text where nothing is meant.
   const given = Object.entries(environment).filter(([, text]) => text?.trim());
   const parsed = Environment.safeParse(Object.fromEntries(given));
