@@ -71,9 +71,16 @@ export function FitCard(props: FitCardProps) {
         <div className={styles.words}>
           <p className={styles.name}>{stem.name}</p>
           <p className={`${styles.meta} numbers`}>
-            {stem.maker} · {as}
+            {as} · {stem.maker}
           </p>
         </div>
+        {isIn ? (
+          <span className={styles.in}>
+            <Check size={14} aria-hidden /> In the jam
+          </span>
+        ) : (
+          <VoteButtons ballot={ballot} name={stem.name} isReachable={isEntry} onVote={onVote} />
+        )}
         {hasFit && <FitRing fit={fit} />}
       </div>
       <div className={styles.wave}>
@@ -85,16 +92,7 @@ export function FitCard(props: FitCardProps) {
           <VoteFaces ballot={ballot} />
         </span>
       </div>
-      <div className={styles.foot}>
-        <ReasonChips reasons={reasons} />
-        {isIn ? (
-          <span className={styles.in}>
-            <Check size={14} aria-hidden /> In the jam
-          </span>
-        ) : (
-          <VoteButtons ballot={ballot} name={stem.name} isReachable={isEntry} onVote={onVote} />
-        )}
-      </div>
+      <ReasonChips reasons={reasons} />
     </li>
   );
 }

@@ -29,6 +29,9 @@ export function ClipLane({ track, bars, now }: ClipLaneProps) {
   const clip = currentClip(track);
   const drawable = useManyPeaks(track.clips.map(({ stem }) => stem.stemId));
   const status = useAudio((audio) => (clip ? audio.clips[clip.clipId] : undefined));
+  const isListening = useAudio(
+    (audio) => audio.listenState === 'listening' || audio.listenState === 'starting',
+  );
   const coming = comingChange(track, at);
 
   const ref = useCanvas(
@@ -53,7 +56,7 @@ export function ClipLane({ track, bars, now }: ClipLaneProps) {
           Choose a stem for this track
         </button>
       )}
-      {clip && status === 'loading' && (
+      {clip && isListening && status === 'loading' && (
         <span className={styles.note}>
           <Spinner /> Loading
         </span>
