@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyJam, type Clip, type JamState, type Track } from '#server/contract/jam';
 import { bar, serverMs } from '#server/contract/units';
-import { BAND_FRAMES, BANDS, CQT_SIZE, FRAMES, ROWS, WINDOW_BYTES } from '#server/embedding/grid';
+import { BANDS, CQT_SIZE, ROWS, WINDOW_BYTES } from '#server/embedding/grid';
 import { POWER_OF_BYTE } from '#server/embedding/spectra';
 import { mixAnalysis } from './mixAnalysis';
 
