@@ -11,6 +11,7 @@ const layers = {
   stems: ['contract', 'platform', 'embedding'],
   jam: ['contract', 'platform'],
   suggestions: ['contract', 'platform', 'embedding', 'mix', 'stems'],
+  evaluate: ['contract', 'platform', 'embedding', 'mix', 'stems'],
   sockets: ['contract', 'platform', 'auth', 'jam'],
   http: ['contract', 'platform', 'auth', 'jam', 'stems'],
 };

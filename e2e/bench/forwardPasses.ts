@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Embedder } from '#server/embedding/Embedder';
-import { measureVitBase } from '#server/embedding/evaluate/vitBase';
+import { measureVitBase } from '#server/evaluate/vitBase';
 import { silence } from '#server/embedding/spectra';
 import { createLogger } from '#server/platform/createLogger';
 import { spreadOf } from './statistics';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { pairAccuracy } from './pairAccuracy';
 import { isNoticeable, SPOILS } from './spoil';
-import { silence } from '../spectra';
+import { silence } from '#server/embedding/spectra';
 
 /** A hit on beat 5 and a note in row 40 there. */
 function hit() {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { serveRequests } from '#server/platform/serveRequests';
-import { inferenceThreads, loadOrt } from '../loadOrt';
+import { inferenceThreads, loadOrt } from '#server/embedding/loadOrt';
 import { onnxFile } from './onnxFile';
 import { PATCH, TOKENS, vitBaseGraph } from './vitBaseGraph';
 

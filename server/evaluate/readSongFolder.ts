@@ -1,4 +1,3 @@
-/* eslint-disable import-x/no-restricted-paths -- a tool of its own, no part of the server: it reads audio as the library does */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -7,11 +6,11 @@ import { canonicalShift, Key } from '#server/contract/key';
 import { decode } from '#server/stems/decode';
 import { mixToMono } from '#server/stems/mixToMono';
 import { resampleLoop } from '#server/stems/resampleLoop';
-import type { Embedder } from '../Embedder';
+import type { Embedder } from '#server/embedding/Embedder';
 import type { EvaluationSet, EvaluationStem } from './evaluationSet';
-import { ANALYSIS_RATE, WINDOW_BEATS } from '../grid';
-import { gridCenters } from '../gridAnalysis';
-import { toPower, transposed } from '../spectra';
+import { ANALYSIS_RATE, WINDOW_BEATS } from '#server/embedding/grid';
+import { gridCenters } from '#server/embedding/gridAnalysis';
+import { toPower, transposed } from '#server/embedding/spectra';
 
 const NOTE_NAMES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
 const FLATS: Record<string, string> = { Db: 'C#', Eb: 'D#', Gb: 'F#', Ab: 'G#', Bb: 'A#' };

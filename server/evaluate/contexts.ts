@@ -1,5 +1,5 @@
 import type { EvaluationStem } from './evaluationSet';
-import { silence, type LinearSpectra } from '../spectra';
+import { silence, type LinearSpectra } from '#server/embedding/spectra';
 
 /** Stems that have others around them: only those can be asked for. */
 export const queriesOf = (stems: readonly EvaluationStem[]): number[] =>

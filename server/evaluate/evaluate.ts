@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createLogger } from '#server/platform/createLogger';
-import { Embedder } from '../Embedder';
+import { Embedder } from '#server/embedding/Embedder';
 import { queriesOf } from './contexts';
 import { readCommittedSets, type EvaluationSet } from './evaluationSet';
 import { pairAccuracy } from './pairAccuracy';
@@ -18,7 +18,7 @@ import { untrainedModel } from './untrainedModel';
  * How often would a stem have been found from the rest of its song? Measured through the server's own code and the
  * exported model, on the committed held-out sets or on folders of multitracks, each number beside what it must beat.
  */
-const MODELS = fileURLToPath(new URL('../../../models/', import.meta.url));
+const MODELS = fileURLToPath(new URL('../../models/', import.meta.url));
 
 async function evaluate(folders: readonly string[], asJson: boolean): Promise<void> {
   const logger = createLogger('error');

@@ -1,6 +1,6 @@
 import { INSTRUMENTS, isPitchedInstrument } from '#server/contract/instruments';
 import { seededRandom } from '#server/platform/seededRandom';
-import type { Embedder } from '../Embedder';
+import type { Embedder } from '#server/embedding/Embedder';
 import { contextOf } from './contexts';
 import type { EvaluationStem } from './evaluationSet';
 import { handMadeFeatures, type HandMadeFeatures } from './handMade';

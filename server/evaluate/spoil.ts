@@ -1,5 +1,5 @@
-import { BAND_FRAMES, BAND_FRAMES_PER_BEAT, BANDS, FRAMES, FRAMES_PER_BEAT, ROWS } from '../grid';
-import { transposed, type LinearSpectra } from '../spectra';
+import { BAND_FRAMES, BAND_FRAMES_PER_BEAT, BANDS, FRAMES, FRAMES_PER_BEAT, ROWS } from '#server/embedding/grid';
+import { transposed, type LinearSpectra } from '#server/embedding/spectra';
 
 /** One way to make a stem that fits fit no longer, all else kept. */
 export interface Spoil {

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { INSTRUMENTS } from '#server/contract/instruments';
-import { WINDOW_BYTES } from '../grid';
-import { toPower, type LinearSpectra } from '../spectra';
+import { WINDOW_BYTES } from '#server/embedding/grid';
+import { toPower, type LinearSpectra } from '#server/embedding/spectra';
 
 /** Stems whose songs are known, to ask of each: would it have been found from the rest of its song? */
 export interface EvaluationSet {

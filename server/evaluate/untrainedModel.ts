@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { seededRandom } from '#server/platform/seededRandom';
-import { readModel } from '../modelManifest';
+import { readModel } from '#server/embedding/modelManifest';
 
 /**
  * A copy of the model that has learned nothing: the same network, but the numbers inside each of its weight tensors are

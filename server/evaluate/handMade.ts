@@ -1,5 +1,5 @@
-import { BAND_FRAMES, BANDS, FRAMES, ROWS } from '../grid';
-import type { LinearSpectra } from '../spectra';
+import { BAND_FRAMES, BANDS, FRAMES, ROWS } from '#server/embedding/grid';
+import type { LinearSpectra } from '#server/embedding/spectra';
 
 /** What one would write without a model: which pitch classes sound when, and when something begins. */
 export interface HandMadeFeatures {

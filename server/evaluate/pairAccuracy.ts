@@ -2,7 +2,7 @@ import { INSTRUMENTS, isPitchedInstrument } from '#server/contract/instruments';
 import type { EvaluationStem } from './evaluationSet';
 import { mean } from './retrieval';
 import { isNoticeable, SPOILS } from './spoil';
-import type { LinearSpectra } from '../spectra';
+import type { LinearSpectra } from '#server/embedding/spectra';
 
 /** How well a window fits the context of a query. */
 export type FitOf = (query: number, windows: readonly LinearSpectra[]) => Promise<number[]>;

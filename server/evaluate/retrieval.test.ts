@@ -4,7 +4,7 @@ import { contextOf, queriesOf } from './contexts';
 import type { EvaluationStem } from './evaluationSet';
 import { handMadeFeatures } from './handMade';
 import { measure } from './retrieval';
-import { silence } from '../spectra';
+import { silence } from '#server/embedding/spectra';
 
 /** `songs` songs of three stems of classes 0, 1, 2. */
 const library = (songs: number): EvaluationStem[] =>

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { createLogger } from '#server/platform/createLogger';
 import { seededRandom } from '#server/platform/seededRandom';
-import { Embedder } from '../Embedder';
-import { fixture, mostDifferent } from '../fixtures';
-import { BANDS_SIZE, CQT_SIZE } from '../grid';
-import { readModel } from '../modelManifest';
+import { Embedder } from '#server/embedding/Embedder';
+import { fixture, mostDifferent } from '#server/embedding/fixtures';
+import { BANDS_SIZE, CQT_SIZE } from '#server/embedding/grid';
+import { readModel } from '#server/embedding/modelManifest';
 import { shuffleWeights, untrainedModel } from './untrainedModel';
 
-const modelsDir = fileURLToPath(new URL('../../../models/', import.meta.url));
+const modelsDir = fileURLToPath(new URL('../../models/', import.meta.url));
 
 it('shuffles nearly all of the encoder and leaves a model that runs and answers differently', async () => {
   const { files } = await readModel(modelsDir);
