@@ -87,8 +87,8 @@ export function FitCard(props: FitCardProps) {
         <MixGhost />
         <StemWave stem={stem} bars={Math.max(4, Math.min(8, stem.bars))} />
         <AuditionMark state={audition} />
-        <TriedBy stemId={stem.stemId} />
         <span className={styles.faces}>
+          <TriedBy stemId={stem.stemId} />
           <VoteFaces ballot={ballot} />
         </span>
       </div>

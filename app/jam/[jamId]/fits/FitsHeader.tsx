@@ -8,6 +8,9 @@ import type { JamState } from '#server/contract/jam';
 import type { SuggestionSet, SuggestionStatus } from '#server/contract/suggestion';
 import styles from './FitsHeader.module.css';
 
+/** Later than this the list answers a visit, not a change. */
+const WORTH_TELLING_S = 60;
+
 interface FitsHeaderProps {
   jam: JamState;
   shown: SuggestionSet | null;
@@ -42,6 +45,7 @@ function sentence(shown: SuggestionSet | null, status: SuggestionStatus | null, 
   if (shown.source === 'starters') return 'Good ones to begin with';
   if (status?.state === 'working') return 'Listening to the change';
   const seconds = Math.max(0, shown.rankedAt - shown.committedAt) / 1000;
+  if (seconds > WORTH_TELLING_S) return 'Fits the mix as it is';
   return `Fits ${change}, ${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
 }
 

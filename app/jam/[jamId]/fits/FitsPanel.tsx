@@ -24,13 +24,20 @@ const NOTHING: readonly Suggestion[] = [];
 const listOf = (set: SuggestionSet | null, tab: Tab): readonly Suggestion[] =>
   set ? (tab === 'any' ? set.any : (set.byInstrument[tab] ?? NOTHING)) : NOTHING;
 
+/** What of a set is seen: which cards in which order. */
+const lookOf = (set: SuggestionSet | null): string | null =>
+  set &&
+  JSON.stringify(
+    [set.any, ...Object.values(set.byInstrument)].map((list) => list.map((one) => one.suggestionId)),
+  );
+
 /** The stems that fit the mix as it is now. */
 export function FitsPanel({ jam }: { jam: JamState }) {
   const engine = useAudioEngine();
   const latest = useJam((view) => view.suggestions);
   const status = useJam((view) => view.suggestionStatus);
   const [tab, setTab] = useState<Tab>('any');
-  const { shown, hasNewer, refresh, hold } = useStillList(latest, (set) => set === null);
+  const { shown, hasNewer, refresh, hold } = useStillList(latest, lookOf);
   const list = listOf(shown, tab);
 
   useEffect(() => {
