@@ -12,7 +12,7 @@ import { ImportBanner } from './ImportBanner';
 import { JamCardLink } from './JamCardLink';
 import { NewJamDialog } from './NewJamDialog';
 import { OpenJam } from './OpenJam';
-import { useJams } from './useJams';
+import { useJams, type LobbyView } from './useJams';
 import styles from './Lobby.module.css';
 
 type Asking = 'nothing' | 'who' | 'who-then-jam' | 'jam';
@@ -57,7 +57,7 @@ export function Lobby() {
           </Button>
         </div>
         <ImportBanner />
-        <OpenJam jam={openJam} isLoading={jams === null && !problem} />
+        <OpenJam jam={openJam} wait={waitFor(jams, problem)} />
         <section aria-label="Jams">
           <h2 className={styles.subtitle}>Jams</h2>
           {problem && (
@@ -104,4 +104,11 @@ export function Lobby() {
       {asking === 'jam' && <NewJamDialog onClose={() => ask('nothing')} />}
     </div>
   );
+}
+
+/** What stands in the open jam's place while it is not there yet. */
+function waitFor(jams: LobbyView['jams'], problem: string | null): string | null {
+  if (problem) return null;
+  if (jams === null) return '';
+  return jams.length === 0 ? 'The open jam begins as soon as its stems are in.' : null;
 }

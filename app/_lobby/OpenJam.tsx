@@ -9,9 +9,12 @@ import { JamPeople, tuningOf } from './JamFacts';
 import { PulseRoll } from './PulseRoll';
 import styles from './OpenJam.module.css';
 
-/** The jam everybody is offered first, drawn moving; the tap that opens it is the tap that starts the sound. */
-export function OpenJam({ jam, isLoading }: { jam: JamCard | null; isLoading: boolean }) {
-  if (!jam) return isLoading ? <div className={styles.placeholder} /> : null;
+/**
+ * The jam everybody is offered first, drawn moving; the tap that opens it is the tap that starts the sound.
+ * Without it, `wait` says what is waited for in its place; null: there is none.
+ */
+export function OpenJam({ jam, wait }: { jam: JamCard | null; wait: string | null }) {
+  if (!jam) return wait === null ? null : <div className={styles.placeholder}>{wait}</div>;
   const instruments = [...new Set(jam.instruments)];
   return (
     <section className={styles.open} aria-label="The open jam">
