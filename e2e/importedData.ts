@@ -26,10 +26,14 @@ export async function importedData(kept?: string): Promise<{ folder: string; isK
   return { folder, isKept: kept !== undefined };
 }
 
-/** A copy that a test may ruin. */
-export async function copyOfData(folder: string): Promise<string> {
+/**
+ * A copy that a test may ruin.
+ *
+ * @param parent where; the temporary folder by default
+ */
+export async function copyOfData(folder: string, parent = tmpdir()): Promise<string> {
   await stat(folder);
-  const copy = await mkdtemp(path.join(tmpdir(), 'stemjam-e2e-copy-'));
+  const copy = await mkdtemp(path.join(parent, 'stemjam-e2e-copy-'));
   // The lock is a socket of a server that is gone.
   await cp(folder, copy, { recursive: true, filter: (file) => !file.endsWith('server.lock') });
   return copy;

@@ -1,6 +1,7 @@
 import type { Track } from '#server/contract/jam';
 import { serverMsAtBar, targetBpm } from '#server/contract/transport';
-import { expect, test } from './fixtures';
+import { testBreakableLine } from '#server/sockets/testBreakableLine';
+import { expect, openPlayground, test } from './fixtures';
 import { play, settled, stemsOf } from './Guest';
 import { loopsOf } from './hearing/expectedMix';
 import { levelDb, placeInTime } from './hearing/placeInTime';
@@ -79,4 +80,37 @@ test('TR2 a stem comes in at the bar for both, out of silence', async ({
     expect(likeness).toBeGreaterThan(0.4);
     expect(Math.abs(ms)).toBeLessThan(60_000 / targetBpm(jam.transport));
   }
+});
+
+test('TR1 whoever is far away, over a slow and uneven line, hears the same moment', async ({
+  server,
+  browser,
+  playground,
+  aJam,
+  stagehand,
+}) => {
+  const [drums] = await stemsOf(server.url, { instrument: 'drums' });
+  await play(stagehand, drums!);
+  const line = await testBreakableLine(server.url);
+  line.slowDown(200, 30);
+  const farContext = await browser.newContext({ baseURL: line.url });
+  const far = await openPlayground(async () => farContext).member('Far', aJam);
+  const near = await playground.member('Near', aJam);
+  for (const { page } of [far, near]) {
+    const room = new RoomPage(page);
+    await room.listen();
+    await room.hasAudio();
+  }
+  await far.page.waitForTimeout(8_000);
+  const recordings = await Promise.all([recordPage(far.page, 8), recordPage(near.page, 8)]);
+  const jam = stagehand.store.getState().confirmed!;
+  const loops = await loopsOf(server.url, jam);
+  const places = recordings.map((recording) => placeInTime(recording, jam, loops));
+  console.log(`200 ms away and near: ${spreadText(places.map(({ ms }) => ms))}.`);
+  for (const { ms, likeness } of places) {
+    expect(likeness).toBeGreaterThan(0.4);
+    expect(Math.abs(ms)).toBeLessThan(60_000 / targetBpm(jam.transport));
+  }
+  await farContext.close();
+  await line.close();
 });

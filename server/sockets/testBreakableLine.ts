@@ -8,6 +8,8 @@ export interface BreakableLine {
   mend(): void;
   /** What the server says from now on is lost, while it still hears the client: acks that never arrive. */
   loseAnswers(): void;
+  /** From now on everything takes its time, each way half of a round trip and up to `jitterMs` more, in order. */
+  slowDown(roundTripMs: number, jitterMs: number): void;
   /** The next connections go to another server. */
   leadTo(url: string): void;
   close(): Promise<void>;
@@ -17,6 +19,7 @@ export interface BreakableLine {
 export async function testBreakableLine(serverUrl: string): Promise<BreakableLine> {
   let port = portOf(serverUrl);
   let isWhole = true;
+  let delayMs = () => 0;
   const ends = new Set<Socket>();
   const upstreams = new Set<Socket>();
 
@@ -30,7 +33,15 @@ export async function testBreakableLine(serverUrl: string): Promise<BreakableLin
     ] as const) {
       end.setNoDelay(true);
       ends.add(end);
-      end.on('data', (bytes) => void (other.destroyed || other.write(bytes)));
+      let lastDueMs = 0;
+      end.on('data', (bytes) => {
+        const pass = () => void (other.destroyed || other.write(bytes));
+        const now = performance.now();
+        // What was sent later never overtakes.
+        lastDueMs = Math.max(lastDueMs, now + delayMs());
+        if (lastDueMs > now) setTimeout(pass, lastDueMs - now);
+        else pass();
+      });
       end.on('error', () => undefined);
       end.on('close', () => {
         ends.delete(end);
@@ -55,6 +66,9 @@ export async function testBreakableLine(serverUrl: string): Promise<BreakableLin
         server.removeAllListeners('data');
         server.resume();
       }
+    },
+    slowDown: (roundTripMs, jitterMs) => {
+      delayMs = () => roundTripMs / 2 + Math.random() * jitterMs;
     },
     leadTo: (url) => {
       port = portOf(url);
