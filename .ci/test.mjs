@@ -10,6 +10,7 @@ const isRoot = process.getuid?.() === 0;
 const only = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
+const putUp = [];
 
 process.chdir(root);
 await step('types', () => count(node('node_modules/typescript/bin/tsc', '--noEmit')), prepareClient);
@@ -18,9 +19,14 @@ await step('format', () =>
   count(node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.')),
 );
 await step('unit', () => vitest('unit'), prepareClient);
-await step('database', () => vitest('database', { TEST_DATABASE_URL: postgresUrl() }), prepareClient);
+await step(
+  'database',
+  () => vitest('database', { TEST_DATABASE_URL: postgresUrl(), TEST_REDIS_URL: redisUrl() }),
+  prepareClient,
+);
 await step('e2e', () => playwright(), prepareClient, preparePages, prepareBrowser);
 
+for (const script of putUp) spawnSync('sh', [script, 'down'], { stdio: 'ignore' });
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
@@ -86,21 +92,30 @@ function prepareBrowser() {
 
 /** A real PostgreSQL with pgvector: TEST_DATABASE_URL, or one that .ci/postgres.sh puts up on a Debian machine. */
 function postgresUrl() {
-  if (process.env.TEST_DATABASE_URL) return process.env.TEST_DATABASE_URL;
+  return serviceUrl('TEST_DATABASE_URL', '.ci/postgres.sh', 'PostgreSQL with pgvector');
+}
+
+/** A real Redis: TEST_REDIS_URL, or one that .ci/redis.sh puts up. */
+function redisUrl() {
+  return serviceUrl('TEST_REDIS_URL', '.ci/redis.sh', 'Redis');
+}
+
+/** Where a service is; empty where it cannot be had, and the tests that need it are skipped. */
+function serviceUrl(variable, script, name) {
+  if (process.env[variable]) return process.env[variable];
   if (!isRoot || !existsSync('/usr/bin/apt-get')) {
-    console.log(
-      'Without TEST_DATABASE_URL (a PostgreSQL with pgvector) the database tests run on the embedded one only.',
-    );
+    console.log(`Without ${variable} the tests on a real ${name} are skipped.`);
     return '';
   }
   try {
-    return execFileSync('sh', ['.ci/postgres.sh', 'up'], {
+    putUp.push(script);
+    return execFileSync('sh', [script, 'up'], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
     }).trim();
   } catch {
     failed += 1;
-    console.error('PostgreSQL with pgvector could not be put up, so half of the database tests did not run.');
+    console.error(`${name} could not be put up, so the tests on it did not run.`);
     return '';
   }
 }
