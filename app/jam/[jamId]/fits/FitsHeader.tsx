@@ -25,7 +25,7 @@ export function FitsHeader({ jam, shown, status, hasNewer, onRefresh }: FitsHead
   return (
     <div className={styles.header}>
       <p className={styles.text} role="status" aria-live="polite">
-        {sentence(shown, status, change)}
+        {hasNewer ? `Fits the mix before ${change}` : sentence(shown, status, change)}
       </p>
       {hasNewer ? (
         <button type="button" className={styles.newer} onClick={onRefresh}>
