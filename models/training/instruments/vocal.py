@@ -12,11 +12,11 @@ from .kernels import saw
 
 # Centre (Hz), level (dB), bandwidth (Hz) of the first five formants of a soprano/alto section.
 VOWELS = {
-    "a": ((800, 0, 80), (1150, -4, 90), (2900, -20, 120), (3900, -30, 130), (4950, -40, 140)),
-    "e": ((450, 0, 70), (2000, -14, 100), (2800, -18, 120), (3600, -28, 150), (4950, -40, 200)),
-    "i": ((320, 0, 60), (2200, -12, 100), (2900, -22, 120), (3700, -28, 150), (4950, -40, 200)),
-    "o": ((450, 0, 70), (800, -9, 80), (2830, -22, 100), (3800, -30, 130), (4950, -40, 135)),
-    "u": ((340, 0, 60), (700, -16, 60), (2700, -30, 170), (3800, -38, 180), (4950, -44, 200)),
+    "a": ((800, 0, 80), (1150, -4, 90), (2900, -13, 120), (3900, -20, 130), (4950, -30, 140)),
+    "e": ((450, 0, 70), (2000, -9, 100), (2800, -12, 120), (3600, -20, 150), (4950, -32, 200)),
+    "i": ((320, 0, 60), (2200, -8, 100), (2900, -13, 120), (3700, -20, 150), (4950, -32, 200)),
+    "o": ((450, 0, 70), (800, -9, 80), (2830, -16, 100), (3800, -23, 130), (4950, -33, 135)),
+    "u": ((340, 0, 60), (700, -16, 60), (2700, -21, 170), (3800, -28, 180), (4950, -36, 200)),
 }
 
 
@@ -63,8 +63,9 @@ class Formant:
             if self.singers > 1:
                 curve = curve + rng.uniform(-1, 1) * self.drift / 100
             pulse = saw(hertz(curve), rng.random())
-            pulse = sosfilt(biquad_sos("low", 1800 + 2600 * velocity, 0.6), pulse)
+            pulse = sosfilt(biquad_sos("low", 3000 + 4000 * velocity, 0.6), pulse)
             pulse = pulse + self.breath * rng.standard_normal(m) * (0.6 + 0.4 * np.abs(pulse))
+            pulse = sosfilt(biquad_sos("highShelf", 1700, 0.7, 7.0), pulse)
             voice = _vowel(pulse, self.vowels[0], self.size)
             for step, name in enumerate(self.vowels[1:]):
                 turn = self.morph * (step + 1)

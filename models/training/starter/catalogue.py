@@ -3,7 +3,7 @@
 import importlib
 import json
 
-FAMILIES = ("house", "hiphop")
+FAMILIES = ("house", "disco", "synthpop", "techno", "funk", "afrobeat", "hiphop", "lofi", "dub", "trap", "dnb", "ambient")
 
 
 def families():

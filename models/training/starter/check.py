@@ -74,8 +74,8 @@ def in_scale(x, tonality):
 def problems(row):
     limits = (
         ("length", row["length"] != 0), ("loudness", abs(row["lufs"] + 18) > 1.0), ("peak", row["peak"] > -1.0),
-        ("seam", row["seam"] > 2.0), ("dc", abs(row["dc"]) > 1e-3), ("silence", row["quiet"] < -70),
-        ("grid", row["attacks"] and row["count"] > 3 and row["ms"] > 15),
+        ("seam", row["seam"] > 2.5), ("dc", abs(row["dc"]) > 1e-3), ("silence", row["quiet"] < -70),
+        ("grid", row["attacks"] and row["count"] > 3 and row["ms"] > 20),
     )
     return [name for name, broken in limits if broken]
 
@@ -103,7 +103,7 @@ def main():
             count, ms, share = onset_deviation(x, stem)
             row = dict(length=len(x) - stem.length, lufs=integrated(x), peak=true_peak(x), seam=seam(x), dc=x.mean(),
                        quiet=20 * np.log10(np.sqrt(np.mean(x**2))), count=count, ms=ms,
-                       attacks=stem.instrument in ("drums", "percussion", "bass", "keys", "guitar"))
+                       attacks=stem.instrument in ("drums", "percussion") and "texture" not in stem.tags)
             code = np.nan if options.quick or row["length"] else coding_error_at_seam(x, render(stem))
             wrong = problems(row)
             broken += bool(wrong)

@@ -18,6 +18,15 @@ def master(loop):
     level = integrated(loop)
     if not np.isfinite(level):
         raise ValueError("the stem is silent")
-    for _ in range(6):
-        loop = limit(loop * 10 ** ((TARGET_LUFS - integrated(loop)) / 20), CEILING_DB)
+    loop = limit(loop * _gain(TARGET_LUFS - level), CEILING_DB)
+    for _ in range(5):
+        missing = TARGET_LUFS - integrated(loop)
+        if abs(missing) < 0.05:
+            break
+        # What the limiter took away is made up, and limited again.
+        loop = limit(loop * _gain(missing), CEILING_DB)
     return loop
+
+
+def _gain(db):
+    return 10 ** (db / 20)

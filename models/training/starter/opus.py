@@ -20,22 +20,22 @@ FRAME = 960
 LOOKAHEAD = 312
 BEFORE = 3840 - LOOKAHEAD
 AFTER = 480
-SMOOTH = 0.6
+SMOOTH = 1.0
 
 
 def encode(loop, path, title, kbps=144):
     """Write (n, 2) to an Ogg Opus file whose decoded length is exactly n samples.
 
     The codec's own error may still leave a small step at the seam; it differs with where the encoder
-    starts, so a few starts are tried and the smoothest kept.
+    starts and how many bits it has, so a few are tried and the smoothest kept.
     """
     best = np.inf
-    for extra in range(0, 10):
-        data = _encoded(loop, BEFORE + extra * FRAME, title, kbps)
+    for extra in range(18):
+        data = _encoded(loop, BEFORE + extra % 6 * FRAME, title, kbps + 12 * (extra // 6))
         step = seam(_decoded(data))
         if step < best:
             best, kept = step, data
-        if best < SMOOTH:
+        if best < SMOOTH or (best < 2 * SMOOTH and extra >= 3):
             break
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(kept)

@@ -50,11 +50,22 @@ def voicings(symbols, centre, spread=14, size=None, top=None):
         options = {tuple(sorted(o)) for o in itertools.product(*spots)}
         options = [o for o in options if o[-1] - o[0] <= 19 and not _muddy(o)]
         choices.append(sorted(options) or [tuple(sorted(s[len(s) // 2] for s in spots))])
-    first = min(choices[0], key=lambda o: (abs(o[-1] - top) * 3 if top else 0) + abs(sum(o) / len(o) - centre))
+    first = min(choices[0], key=lambda o: (abs(o[-1] - top) * 3 if top else 0) + abs(sum(o) / len(o) - centre) + _lumps(o))
     path = [first]
     for options in choices[1:]:
-        path.append(min(options, key=lambda o: _move(path[-1], o) + 0.35 * abs(sum(o) / len(o) - centre) + 0.1 * _move(o, first)))
+        path.append(min(options, key=lambda o: _cost(path[-1], o, first, centre)))
     return path
+
+
+def _cost(before, notes, first, centre):
+    return _move(before, notes) + 0.35 * abs(sum(notes) / len(notes) - centre) + 0.1 * _move(notes, first) + _lumps(notes)
+
+
+def _lumps(notes):
+    """Stacked seconds and wide holes inside a hand sound worse than a little movement: about half steps of cost."""
+    gaps = [b - a for a, b in zip(notes, notes[1:])]
+    seconds = sum(g <= 2 for g in gaps)
+    return 1.5 * seconds**2 + sum(max(0, g - 7) for g in gaps)
 
 
 def _muddy(notes):

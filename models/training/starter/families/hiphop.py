@@ -84,9 +84,9 @@ def _(s):
     return fx.saturate(fx.compress(eq(x, ("high", 38), ("peak", 800, 0.8, 3), ("low", 3500)), -20, 4), 4)
 
 
-@stem("bass", "sub", "Trunk Rattle", 2, "sub", "heavy")
+@stem("bass", "sub", "Trunk Rattle", 4, "sub", "heavy")
 def _(s):
-    x = s.line(SUB, "D1! - - - . . . D2_ . . D1! - . F1 - . | Bb0! - - - . . . Bb1_ . . A0! - - C#1~ - .", role="bass", octave=1)
+    x = s.line(SUB, "D1! - - - . . . D2_ . . D1! - . F1 - . | Bb0! - - - . . . Bb1_ . . Bb0! - . A0~ - . | G0! - - - . . . G1_ . . G0! - . Bb0 - . | A0! - - - . . . A1_ . . A0! - - C#1~ - .", role="bass", octave=1)
     return fx.saturate(eq(x, ("low", 700)), 7)
 
 
@@ -96,9 +96,9 @@ def _(s):
     return record(s, fx.tremolo(x, 3.0, 0.3), 5200)
 
 
-@stem("keys", "chop", "Chopped Soul Piano", 2, "sampled", "chopped")
+@stem("keys", "chop", "Chopped Soul Piano", 4, "sampled", "chopped")
 def _(s):
-    chopped = s.chords(GRAND, "Dm9 Bbmaj9 Gm9 A7b9", "X==.x=X=|X==.x==o", 66, 4, bass=2, gate=1.0, loose=0)
+    chopped = s.chords(GRAND, CHORDS, "X==.x=X=X==.x==o|X==.x=X=..X=x=X=", 66, 4, bass=2, gate=1.0, loose=0)
     chopped = record(s, fx.reverb(chopped, 1.2, 0.2, seed=35), 4000)
     return sampler(chopped, 9, 3, 5200)
 
@@ -121,10 +121,10 @@ def _(s):
     return sampler(record(s, fx.reverb(x, 1.0, 0.22, seed=37), 5200), 10, 2, 6000)
 
 
-@stem("brass", "stabs", "Block Party Horns", 2, "stabs", "funky")
+@stem("brass", "stabs", "Block Party Horns", 4, "stabs", "funky")
 def _(s):
-    x = s.chords(BRASS, "Dm7 Bbmaj7", "X..............x|X.....X.........", 63, 3, gate=0.7, role="keys", gain=1)
-    x += s.line(BRASS, ". . . . . . . . . . . . . . . . | . . . . . . . . D4! . F4 . G4 F4 D4 .", 0.9, "keys")
+    x = s.chords(BRASS, "Dm7 Bbmaj7 Gm7 A7", "X..............x|X.....X.........", 63, 3, gate=0.7, role="keys", gain=1)
+    x += s.line(BRASS, ". . . . . . . . . . . . . . . . | . . . . . . . . D4! . F4 . G4 F4 D4 . | . . . . . . . . . . . . . . . . | . . . . . . . . C#4! . E4 . G4 F4 E4 .", 0.9, "keys")
     return sampler(fx.reverb(eq(x, ("high", 180)), 0.8, 0.2, seed=38), 9, 2, 6500)
 
 

@@ -15,7 +15,7 @@ stem = FAMILY.stem
 
 CHORDS = "Am9 Fmaj9 Dm9 Em7"
 FLOOR = "X...X...X...X..."
-KICK = Kick(50, 190, 0.03, 0.1, 0.42, click=0.3, drive=2.0)
+KICK = Kick(50, 190, 0.03, 0.072, 0.36, click=0.4, drive=2.0)
 CLOSED = Hat(0.014, 0.12, 0.4, 7800, 0.1)
 OPEN = Hat(0.075, 0.4, 0.45, 7200, -0.08)
 CLAP = Clap(1250, 0.05)
@@ -28,9 +28,9 @@ def pump(s, x, depth=7, release=0.24):
 @stem("drums", "full", "Basement Four", 2, "four-on-the-floor", "club")
 def _(s):
     x = s.hits(KICK, FLOOR, 1.0, loose=0)
-    x += s.hits(OPEN, "..x...x...x...x.", 0.5, loose=1)
-    x += s.hits(CLOSED, "x.oox.o.x.oox.oo|x.oox.o.x.oox-o-", 0.44, loose=1)
-    tops = s.hits(CLAP, "....X.......X...|....X.......X..o", 0.8, "clap")
+    x += s.hits(OPEN, "..x...x...x...x.", 0.8, loose=1)
+    x += s.hits(CLOSED, "x.oox.o.x.oox.oo|x.oox.o.x.oox-o-", 0.6, loose=1)
+    tops = s.hits(CLAP, "....X.......X...|....X.......X..o", 1.15, "clap")
     tops += s.hits(RIM, ".......o..o.....|.......o..o...o.", 0.3)
     return x + fx.reverb(tops, 0.7, 0.22, seed=11)
 
@@ -38,7 +38,7 @@ def _(s):
 @stem("drums", "stripped", "Heads Down", 2, "four-on-the-floor", "minimal")
 def _(s):
     x = s.hits(KICK, FLOOR, 1.0, loose=0)
-    x += s.hits(CLOSED, "..x...x...x...x.|..x...x...x..-x.", 0.6, loose=1)
+    x += s.hits(CLOSED, "..x...x...x...x.|..x...x...x..-x.", 0.85, loose=1)
     rim = s.hits(RIM, "...x......x.....|...x......x..o..", 0.5)
     return x + fx.delay(fx.reverb(rim, 0.6, 0.3, seed=12), s.seconds(3), 0.3, 0.25)
 
@@ -101,10 +101,10 @@ def _(s):
     return fx.reverb(eq(x, ("high", 120), ("peak", 300, 0.8, -2)), 1.4, 0.18, seed=17)
 
 
-@stem("guitar", "clean", "Skyline Chicken Scratch", 2, "rhythm", "clean")
+@stem("guitar", "clean", "Skyline Chicken Scratch", 4, "rhythm", "clean")
 def _(s):
-    x = s.chords(CLEAN, "Am7 Fmaj7", "..x.-.x...x.-x.-|..x.-.x.-.x.-.x.", 66, 3, gate=0.45, strum=6)
-    x = eq(fx.compress(x, -24, 4), ("high", 320), ("peak", 3000, 0.9, 4))
+    x = s.chords(CLEAN, "Am7 Fmaj7 Dm7 Em7", "..x.-.x...x.-x.-|..x.-.x.-.x.-.x.", 66, 3, gate=0.45, strum=6)
+    x = eq(fx.compress(x, -24, 4), ("high", 260), ("peak", 900, 0.7, 4))
     return fx.delay(fx.chorus(x, 0.7, 1.6, 0.4), s.seconds(3), 0.25, 0.18)
 
 
