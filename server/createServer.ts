@@ -95,9 +95,10 @@ export async function createServer(
     await listen(httpServer, config);
 
     // The lobby is there at once and shows how far the library is.
-    void library.bringIn(path.join(ROOT, 'prisma/seed/library.json')).then(async () => {
-      await startOpenJam(registry, opLog, await library.openingStems());
-    });
+    void library.bringIn(path.join(ROOT, 'prisma/seed/library.json'));
+    library.openingStems
+      .then((stems) => startOpenJam(registry, opLog, stems))
+      .catch((cause) => logger.error({ err: cause }, 'The open jam could not be started.'));
     return { url: urlOf(httpServer, config.host), close };
   } catch (cause) {
     await close();

@@ -7,6 +7,7 @@ import { Prisma } from '#server/platform/prismaClient/client';
 import type { ConformableStem } from './Conformer';
 import { PEAKS_PER_BAR } from './peaks';
 import { summaryOf, summaryColumns } from './stemRow';
+import { STARTER_TAG } from './starterTag';
 
 /** Reading the library. What is taken down stays readable by id: jams that use it go on (UP7). */
 export class StemStore {
@@ -24,6 +25,15 @@ export class StemStore {
       select: summaryColumns,
     });
     return row && summaryOf(row);
+  }
+
+  /** Those of the server's own stems that are there, in the order of the names. */
+  async findStarters(names: readonly string[]): Promise<StemSummary[]> {
+    const rows = await this.prisma.stem.findMany({
+      where: { name: { in: [...names] }, tags: { has: STARTER_TAG } },
+      select: summaryColumns,
+    });
+    return names.flatMap((name) => rows.filter((row) => row.name === name).map(summaryOf));
   }
 
   /** By name, maker, family or tag (every word must be found somewhere), instrument, tempo and key; by name. */

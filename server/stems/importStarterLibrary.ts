@@ -5,10 +5,8 @@ import type { ImportProgress } from '#server/contract/http';
 import { Licence } from '#server/contract/stem';
 import type { Logger } from '#server/platform/createLogger';
 import { ingestStem, type IngestPorts } from './ingestStem';
+import { STARTER_TAG } from './starterTag';
 import { StemDetails } from './stemDetails';
-
-/** CONTRACT: nearestStems treats stems with this tag as the server's own, everything else as somebody's upload. */
-const STARTER_TAG = 'starter';
 
 const StarterLibrary = z.object({
   licence: Licence,

@@ -1,7 +1,6 @@
 import type { ImportProgress, LibraryPage, LibraryQuery } from '#server/contract/http';
 import { accepted, refused, type Result } from '#server/contract/errors';
 import type { StemId } from '#server/contract/ids';
-import { INSTRUMENTS } from '#server/contract/instruments';
 import type { StemPeaks, StemSummary } from '#server/contract/stem';
 import type { Bpm } from '#server/contract/units';
 import type { Embedder } from '#server/embedding/Embedder';
@@ -27,20 +26,14 @@ export interface Library {
   /** Imports the starter library and brings vectors up to date; what fails is logged, the rest comes in. */
   bringIn(libraryFile: string): Promise<void>;
   progress(): ImportProgress;
-  /** What the open jam begins with: one family's drums, bass, keys and a bit of colour. */
-  openingStems(): Promise<StemSummary[]>;
+  /** What the open jam begins with, as soon as it has been brought in; fewer if some of it cannot be had. */
+  openingStems: Promise<StemSummary[]>;
   onStemsChanged(listener: () => void): void;
   close(): Promise<void>;
 }
 
-/** Of the family the open jam begins with, by name in prisma/seed/library.json. */
-const OPENING_FAMILY = 'house';
-const OPENING_INSTRUMENTS = [
-  'drums',
-  'bass',
-  'keys',
-  'percussion',
-] as const satisfies readonly (typeof INSTRUMENTS)[number][];
+/** By name in prisma/seed/library.json, in track order. */
+const OPENING_STEMS = ['Basement Four', 'Sixteenth Shaker', 'Left Lane Bass', 'After Hours Tines'];
 
 export async function openLibrary(options: {
   dataDir: string;
@@ -60,6 +53,8 @@ export async function openLibrary(options: {
   const stopping = new AbortController();
   let progress: ImportProgress = { done: 0, total: 0, failed: 0 };
   let atWork: Promise<void> = Promise.resolve();
+  let openWith: (stems: StemSummary[]) => void;
+  const openingStems = new Promise<StemSummary[]>((resolve) => (openWith = resolve));
 
   const refresh = () =>
     refreshEmbeddings(ports, () => listeners.forEach((listener) => listener()), stopping.signal).catch(
@@ -68,14 +63,17 @@ export async function openLibrary(options: {
           logger.error({ err: cause }, 'Some stems could not be embedded.');
       },
     );
+  const findOpening = () => stems.findStarters(OPENING_STEMS);
   const bringIn = async (libraryFile: string) => {
     const onProgress = (next: ImportProgress) => {
       progress = next;
       for (const listener of listeners) listener();
+      void findOpening().then((found) => found.length === OPENING_STEMS.length && openWith(found));
     };
     await importStarterLibrary(libraryFile, ports, onProgress, stopping.signal).catch((cause) =>
       logger.error({ err: cause }, 'The starter library could not be read.'),
     );
+    openWith(await findOpening());
     await refresh();
   };
   const inTurn = (work: () => Promise<void>) => (atWork = atWork.then(work));
@@ -102,14 +100,7 @@ export async function openLibrary(options: {
     },
     bringIn: (libraryFile) => inTurn(() => bringIn(libraryFile)),
     progress: () => progress,
-    openingStems: async () => {
-      const found = await Promise.all(
-        OPENING_INSTRUMENTS.map((instrument) =>
-          stems.search({ text: OPENING_FAMILY, instrument, offset: 0, limit: 1 }),
-        ),
-      );
-      return found.flatMap((page) => page.stems);
-    },
+    openingStems,
     onStemsChanged: (listener) => void listeners.add(listener),
     close: async () => {
       stopping.abort();

@@ -3,6 +3,7 @@ import type { Key } from '#server/contract/key';
 import type { Licence, StemSummary } from '#server/contract/stem';
 import type { StemId } from '#server/contract/ids';
 import type { Database } from '#server/platform/openDatabase';
+import { STARTER_TAG } from '#server/stems/starterTag';
 import { Prisma } from '#server/platform/prismaClient/client';
 import { mayBeOffered, type StemFilter } from './stemFilter';
 
@@ -32,9 +33,6 @@ export interface ScoreSpread {
   /** Stems it was taken from. */
   count: number;
 }
-
-/** Tags the stems that come with the server. CONTRACT: importStarterLibrary writes it. */
-export const STARTER_TAG = 'starter';
 
 /**
  * Up to this many candidates, looking at every one is exact and not slower than the index; the index is for large
