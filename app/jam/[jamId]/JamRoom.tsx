@@ -16,6 +16,7 @@ import { SidePanel } from './SidePanel';
 import { TrackList } from './tracks/TrackList';
 import { TopBar } from './transport/TopBar';
 import { useShortcuts } from './useShortcuts';
+import { VoteAnnouncer } from './VoteAnnouncer';
 import styles from './JamRoom.module.css';
 
 export function JamRoom() {
@@ -46,6 +47,7 @@ export function JamRoom() {
       <PanelTabs />
       <Notices notices={notices} onDismiss={(id) => client.dismissNotice(id)} />
       <LaunchAnnouncer jam={jam} />
+      <VoteAnnouncer ballots={jam.ballots} />
       <ShortcutsDialog />
     </div>
   );

@@ -1,29 +1,24 @@
 'use client';
 
 import { useRef, useState, type FocusEvent } from 'react';
+import { stillChoice } from './stillChoice';
 
-/**
- * SG5: what one reaches for does not move. While a pointer or the focus is inside, a value that would look different
- * waits; `refresh` takes it, and so does leaving.
- *
- * @param look what of the value is seen; null: nothing is, so nothing can move
- */
+/** A value that does not change while a pointer or the focus is on it; `refresh` takes the latest, and so does leaving. */
 export function useStillList<Value>(latest: Value, look: (value: Value) => string | null) {
   const [kept, keep] = useState(latest);
-  const [isInside, setInside] = useState(false);
-  const inside = useRef({ pointer: false, focus: false });
+  const [isHeld, setHeld] = useState(false);
+  const held = useRef({ pointer: false, focus: false });
 
-  const looked = look(kept);
-  const mayChange = !isInside || looked === null || looked === look(latest);
-  if (mayChange && kept !== latest) keep(latest);
+  const { shown, hasNewer } = stillChoice(kept, latest, isHeld, look);
+  if (shown !== kept) keep(shown);
 
-  const note = (change: Partial<typeof inside.current>) => {
-    Object.assign(inside.current, change);
-    setInside(inside.current.pointer || inside.current.focus);
+  const note = (change: Partial<typeof held.current>) => {
+    Object.assign(held.current, change);
+    setHeld(held.current.pointer || held.current.focus);
   };
   return {
-    shown: mayChange ? latest : kept,
-    hasNewer: !mayChange,
+    shown,
+    hasNewer,
     refresh: () => keep(latest),
     /** For the element around the list. */
     hold: {
