@@ -1,7 +1,7 @@
 """Effects on circular loops (n, 2): space, movement, colour, dynamics."""
 
 import numpy as np
-from scipy import ndimage
+from scipy import fft, ndimage
 
 from .circle import SR, convolve, lfo, linear, read, settle
 from .equaliser import band, eq
@@ -32,8 +32,6 @@ def pan(loop, position):
 
 def saturate(loop, drive_db, bias=0.0):
     """Soft clipping with level kept; `bias` adds even harmonics. Oversampled twice on the circle."""
-    from scipy import fft
-
     n = len(loop)
     drive = decibels(drive_db)
     peak = np.max(np.abs(loop)) + 1e-9

@@ -1,16 +1,16 @@
 """Afrobeat: the drums talk, two guitars lock like gears, the bass answers itself, horns arrive late and leave early."""
 
 from instruments import effects as fx
-from instruments.drums import AGOGO_HIGH, AGOGO_LOW, CLAVE, CONGA_HIGH, CONGA_LOW, CONGA_SLAP, Kick, Shaker, Stack, Tone
+from instruments.drums import AGOGO_HIGH, AGOGO_LOW, CLAVE, Kick, Shaker, Stack
 from instruments.equaliser import eq
 from instruments.synth import Filtered, Organ
 from instruments.vocal import Formant
 
 from ..loop import Family, Groove
-from ..palette import BRASS, CHANK, CLEAN, ELECTRIC, FINGER, MALLET, OOHS, REED, ROUND, STRINGS, TENOR, TROMBONE, TRUMPET, WARM, piece
+from ..palette import CHANK, CLEAN, ELECTRIC, FINGER, MALLET, ROUND, STRINGS, TENOR, TROMBONE, TRUMPET, WARM, piece
 
 FAMILY = Family("afrobeat", "Long Market", "afrobeat", 110, "Bm", "Afrobeat in B minor: talking drums, locked guitars, long horn lines.",
-                Groove(swing=0.53, loose=3.0, lean={"snare": 4, "horns": 9, "guitar": 1, "keys": 3, "bass": 3}))
+                Groove(swing=0.53, loose=3.0, lean={"snare": 4, "horns": 2, "guitar": 1, "keys": 3, "bass": 3}))
 stem = FAMILY.stem
 
 VAMP = "Bm7 E9"

@@ -2,14 +2,14 @@
 
 from instruments import effects as fx
 from instruments.circle import place
-from instruments.drums import WOOD, Hat, Kick, Shaker, Tone
+from instruments.drums import WOOD, Kick, Shaker, Tone
 from instruments.equaliser import eq
 from instruments.samples import Sample
 from instruments.synth import Fm, Layer, Subtractive
 from instruments.vocal import Formant
 
 from ..loop import Family, Groove
-from ..palette import BELL, CHOIR, ELECTRIC, FLUTE, GLASS, GRAND, HORN, NYLON, STRINGS, SUPERSAW, TINE, WARM
+from ..palette import BELL, CHOIR, ELECTRIC, GLASS, GRAND, HORN, NYLON, STRINGS, SUPERSAW, TINE, WARM
 
 FAMILY = Family("ambient", "Tidal Garden", "ambient", 76, "D", "Ambient in D major: tides of strings and glass, felt piano, distant voices.",
                 Groove(swing=0.5, loose=6.0, lean={"keys": 6}))
@@ -25,9 +25,10 @@ def space(x, seed, seconds=4.0, mix=0.45):
 @stem("drums", "heart", "Slow Heart", 2, "soft", "pulse")
 def _(s):
     kick = Kick(46, 90, 0.03, 0.12, 0.45, click=0.0, drive=1.2)
-    x = s.hits(kick, "X.o.......X.....|X.o.......X..o..", 1.0, loose=2) + s.hits(Hat(0.02, 0.12, 0.2, 7000), "....x.......x...|....x.....o.x...", 0.3)
-    x += s.hits(Sample("sonic", "elec_soft_kick", 1.4, 0.3), "....x.......x...", 0.4)
-    return space(x, 231, 2.0, 0.2)
+    x = s.hits(kick, "X.o.......X.....|X.o.......X..o..", 1.0, loose=2) + s.hits(Shaker(0.03, 0.035, 5200, 0.2), "..o.x.o...o.x.o.|..o.x.o...x.x.o.", 1.1)
+    x += s.hits(Sample("sonic", "elec_soft_kick", 1.4, 0.3), "....x.......x...", 0.8)
+    x += s.hits(WOOD, ".......o......o.", 1.0)
+    return space(eq(x, ("lowShelf", 90, 0.7, -3)), 231, 2.0, 0.2)
 
 
 

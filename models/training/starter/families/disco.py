@@ -1,14 +1,14 @@
 """Disco: sixteenth-note hats, octave bass, chanking guitar, strings that run up into the next bar."""
 
 from instruments import effects as fx
-from instruments.drums import CONGA_HIGH, CONGA_LOW, CONGA_SLAP, COWBELL, TOM_HIGH, TOM_LOW, TOM_MID, Clap, Kick, Snare, Stack
+from instruments.drums import CONGA_HIGH, CONGA_LOW, CONGA_SLAP, COWBELL, TOM_HIGH, TOM_LOW, Clap, Kick, Stack
 from instruments.equaliser import eq
 from instruments.synth import Filtered, Subtractive
 from instruments.vocal import Formant
 
 from ..loop import Family, Groove
 from ..palette import (
-    BRASS, CHANK, CLAVINET, CLEAN, FINGER, FLUTE, GRAND, OOHS, STACCATO, STRINGS, TINE, TRUMPET, piece,
+    BRASS, CHANK, CLAVINET, CLEAN, FINGER, GRAND, OOHS, STACCATO, STRINGS, TINE, TRUMPET, piece,
 )
 
 FAMILY = Family("disco", "Mirror Street", "disco", 118, "C", "Disco in C major: octave bass, chanking guitar, strings and horns.",

@@ -1,9 +1,9 @@
 """Drum and bass: two-step and break at 170, reese below, slow harmony above."""
 
 from instruments import effects as fx
-from instruments.drums import RIM, Hat, Kick, Shaker, Snare, Stack, Tone
+from instruments.drums import RIM, Hat, Kick, Shaker, Snare, Stack
 from instruments.equaliser import eq
-from instruments.synth import Layer, Subtractive
+from instruments.synth import Subtractive
 from instruments.vocal import Formant
 
 from ..loop import Family, Groove

@@ -7,10 +7,10 @@ from instruments.synth import Organ, Subtractive
 from instruments.vocal import Formant
 
 from ..loop import Family, Groove
-from ..palette import BRASS, CHANK, CHOIR, CLEAN, FINGER, GRAND, OOHS, STRINGS, SUB, TROMBONE, WARM, piece
+from ..palette import BRASS, CHANK, CHOIR, CLEAN, FINGER, OOHS, STRINGS, SUB, TROMBONE, WARM, piece
 
 FAMILY = Family("dub", "Echo Harbour", "dub", 74, "Gm", "Dub in G minor: one drop, deep bass, offbeat chops, tape echo.",
-                Groove(swing=0.57, loose=3.0, lean={"snare": 4, "skank": 3, "bass": 5, "horns": 8}))
+                Groove(swing=0.57, loose=3.0, lean={"snare": 4, "skank": 3, "bass": 5, "horns": 3}))
 stem = FAMILY.stem
 
 CHORDS = "Gm Cm7 Gm Dm7"
@@ -28,7 +28,7 @@ def tape(s, x, steps=3, feedback=0.55, mix=0.45):
 @stem("drums", "onedrop", "One Drop Harbour", 2, "one-drop", "roots")
 def _(s):
     x = s.hits(KICK, "........X.......|........X.....o.", 1.0) + s.hits(SNARE, "........X.......|........X..o....", 0.8, "snare")
-    x += s.hits(HAT, "X.x.X.x.X.x.X.x.|X.x.X.x.X.x.X.xo", 0.6) + s.hits(OPEN, "................|..............x.", 0.5)
+    x += s.hits(HAT, "X.x.X.x.X.x.X.x.|X.x.X.x.X.x.X.xo", 0.34) + s.hits(OPEN, "................|..............x.", 0.3)
     return fx.compress(fx.reverb(x, 0.5, 0.14, seed=132), -16, 3, 0.008, 0.12)
 
 
@@ -61,7 +61,7 @@ def _(s):
         C2! - - . C2 . Eb2 - . . G2 - . F2 Eb2 -
         G1! - - . G1 . Bb1 - . . D2 - . . F2 D2
         D2! - - . D2 . A1 - . . C2 - . A1 F1 -""", role="bass", gate=0.88)
-    return fx.saturate(eq(x, ("low", 900), ("peak", 90, 0.8, 2)), 6)
+    return eq(fx.saturate(eq(x, ("low", 900)), 9, 0.25), ("peak", 190, 0.8, 4), ("low", 1800))
 
 
 @stem("bass", "pulse", "Anchor Chain", 4, "minimal", "heavy")

@@ -3,14 +3,14 @@
 from instruments import effects as fx
 from instruments.drums import CONGA_HIGH, CONGA_LOW, CONGA_SLAP, COWBELL, Kick, Stack
 from instruments.equaliser import eq
-from instruments.synth import Organ, Subtractive
+from instruments.synth import Organ
 from instruments.vocal import Formant
 
 from ..loop import Family, Groove
-from ..palette import BRASS, CHANK, CLAVINET, CLEAN, FINGER, OOHS, REED, SLAP, STACCATO, STRINGS, TENOR, TROMBONE, TRUMPET, WARM, piece
+from ..palette import CHANK, CLAVINET, CLEAN, FINGER, SLAP, STACCATO, STRINGS, TENOR, TROMBONE, TRUMPET, WARM, piece
 
 FAMILY = Family("funk", "Greasy Spoon", "funk", 104, "Em", "Funk in E minor: ghost notes, slap and wah, horns that answer.",
-                Groove(swing=0.54, loose=3.0, lean={"snare": 5, "horns": 6, "guitar": 2, "keys": 4, "bass": 3}))
+                Groove(swing=0.54, loose=3.0, lean={"snare": 5, "horns": 1, "guitar": 2, "keys": 4, "bass": 3}))
 stem = FAMILY.stem
 
 VAMP = "Em9 A13"

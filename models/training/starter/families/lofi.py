@@ -9,7 +9,7 @@ from instruments.synth import Layer
 from instruments.vocal import Formant
 
 from ..loop import Family, Groove
-from ..palette import BELL, FLUTE, GRAND, HORN, MALLET, MUTE_TRUMPET, NYLON, OOHS, STEEL, STRINGS, SUB, TINE, UPRIGHT, WARM, piece
+from ..palette import BELL, FLUTE, GRAND, MALLET, MUTE_TRUMPET, NYLON, OOHS, STRINGS, SUB, TINE, UPRIGHT, WARM, piece
 
 FAMILY = Family("lofi", "Rain on Tape", "lo-fi", 82, "F", "Lo-fi in F major: soft late drums, tape-worn keys, nylon guitar, rain.",
                 Groove(swing=0.6, loose=5.0, lean={"snare": 16, "hat": 5, "bass": 8, "keys": 14, "kick": 2}))

@@ -7,7 +7,7 @@ from instruments.synth import Fm, Subtractive
 from instruments.vocal import Formant
 
 from ..loop import Family, Groove
-from ..palette import BELL, CHOIR, ELECTRIC, GLASS, STRINGS, SUPERSAW, SYNTH_BRASS, WARM, piece
+from ..palette import BELL, CHOIR, ELECTRIC, GLASS, STRINGS, SUPERSAW, SYNTH_BRASS
 
 FAMILY = Family("synthpop", "Neon Arcade", "synth-pop", 114, "F", "Synth-pop in F major: gated drums, bass machines, glass and saws.",
                 Groove(swing=0.5, loose=0.6))
@@ -144,11 +144,11 @@ def _(s):
     return fx.reverb(fx.chorus(eq(x, ("high", 220), ("peak", 2800, 0.8, 4)), 0.6, 2.0, 0.5), 2.0, 0.24, seed=82)
 
 
-@stem("voice", "chops", "Yeah-Ooh Chops", 2, "vocal-chops", "hook")
+@stem("voice", "chops", "Yeah-Ooh Chops", 4, "vocal-chops", "hook")
 def _(s):
     yeah = Formant("ia", size=1.12, morph=0.06, vibrato=0, scoop=(-1.5, 0.04), amp=(0.006, 0.15, 0.6, 0.06))
     ooh = Formant("u", size=1.1, vibrato=0.1, scoop=(-1, 0.06), amp=(0.02, 0.2, 0.8, 0.1))
-    x = s.line(yeah, "A4! . . A4 . . F4 . . . D5! . . . C5 . | . . . . . . . . . . . . . . . .")
-    x += s.line(ooh, ". . . . . . . . . . . . . . . . | D5! - . C5 - . A4 - F4 - - - . . . .")
+    x = s.line(yeah, "A4! . . A4 . . F4 . . . D5! . . . C5 . | . . . . . . . . . . . . . . . . | A4! . . A4 . . C5 . . . F5! . . . C5 . | . . . . . . . . . . . . . . . .")
+    x += s.line(ooh, ". . . . . . . . . . . . . . . . | D5! - . C5 - . A4 - F4 - - - . . . . | . . . . . . . . . . . . . . . . | E5! - . D5 - . C5 - G4 - - - . . . .")
     x += 0.15 * s.line(BELL, "D5 . . . . . . . . . . . . . . . | . . . . . . . . . . . . . . . .")
     return fx.reverb(fx.delay(eq(x, ("high", 260), ("peak", 2800, 0.9, 4)), s.seconds(3), 0.4, 0.32), 1.4, 0.2, seed=83)

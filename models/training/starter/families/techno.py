@@ -1,7 +1,7 @@
 """Techno: a kick with a rumble behind it, offbeat hats, one-note sequences that live by their filters."""
 
 from instruments import effects as fx
-from instruments.drums import COWBELL, RIM, WOOD, Clap, Hat, Kick, Shaker, Tone
+from instruments.drums import RIM, WOOD, Clap, Hat, Kick, Shaker, Tone
 from instruments.equaliser import eq
 from instruments.samples import Sample
 from instruments.synth import Fm, Subtractive

@@ -3,12 +3,11 @@
 from instruments import effects as fx
 from instruments.drums import COWBELL, RIM, Clap, Hat, Kick, Snare, Stack
 from instruments.equaliser import eq
-from instruments.samples import Sample
-from instruments.synth import Fm, Layer, Subtractive
+from instruments.synth import Subtractive
 from instruments.vocal import Formant
 
 from ..loop import Family, Groove
-from ..palette import BELL, BRASS, CHOIR, ELECTRIC, FLUTE, GRAND, NYLON, STACCATO, STRINGS, WARM
+from ..palette import BELL, BRASS, CHOIR, FLUTE, GRAND, NYLON, STRINGS, WARM
 
 FAMILY = Family("trap", "Glass Tower", "trap", 146, "Fm", "Trap in F minor: sliding 808, hat rolls, bells, choirs, plucked gloom.",
                 Groove(swing=0.5, loose=0.4))
