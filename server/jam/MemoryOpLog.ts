@@ -35,7 +35,6 @@ export class MemoryOpLog implements OpLog {
     // What is kept must be what JSON keeps, as in a database.
     jam.ops.push(JSON.parse(JSON.stringify(committed)));
     jam.changedAt = committed.serverMs;
-    if (committed.op.type === 'jam.set') jam.name = committed.op.name;
     return { kind: 'appended' };
   }
 

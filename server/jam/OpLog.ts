@@ -5,6 +5,7 @@ import type { ServerMs } from '#server/contract/units';
 
 export interface JamRecord {
   jamId: JamId;
+  /** What it was called in the beginning, from which its log is replayed; its present name is in its state. */
   name: string;
   isOpen: boolean;
   startedAt: ServerMs;

@@ -37,7 +37,7 @@ export class PrismaOpLog implements OpLog {
         this.prisma.jamOp.create({ data: { jamId, ...row, serverMs: at, op, facts } }),
         this.prisma.jam.update({
           where: { id: jamId },
-          data: { changedAt: new Date(at), ...(op.type === 'jam.set' ? { name: op.name } : {}) },
+          data: { changedAt: new Date(at) },
         }),
       ]);
       return { kind: 'appended' };

@@ -31,7 +31,11 @@ export function opLogSuite(openLog: () => Promise<OpLog>): void {
     for (const revision of [1, 2, 3])
       expect(await log.append(jamId, line(revision))).toEqual({ kind: 'appended' });
     expect(await log.read(jamId, 1)).toEqual([line(2), line(3)]);
-    expect((await log.findJam(jamId))?.name).toBe('Name 3');
+  });
+
+  it('OP5 keeps the first name, from which the log is replayed, whatever the jam is called later', async () => {
+    await log.append(jamId, line(1));
+    expect((await log.findJam(jamId))?.name).toBe('A jam');
   });
 
   it('OP2 a revision is taken once, however many append it at the same time', async () => {

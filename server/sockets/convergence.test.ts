@@ -52,8 +52,16 @@ async function untilNothing(left: () => readonly unknown[]): Promise<void> {
 /** A fake op log that takes its time, and now and then fails before or after it has written. */
 class MoodyOpLog extends MemoryOpLog {
   isMoody = false;
-  constructor(private readonly pick: Pick) {
+  constructor(
+    private readonly pick: Pick,
+    /** Servers that are killed save no snapshot: everything is replayed. */
+    private readonly losesSnapshots: boolean,
+  ) {
     super();
+  }
+
+  override async saveSnapshot(...snapshot: Parameters<MemoryOpLog['saveSnapshot']>) {
+    if (!this.losesSnapshots) await super.saveSnapshot(...snapshot);
   }
 
   override async append(...line: Parameters<MemoryOpLog['append']>) {
@@ -88,7 +96,7 @@ class Session {
 
   static async open(seed: number): Promise<Session> {
     const pick = seeded(seed);
-    const log = new MoodyOpLog(pick);
+    const log = new MoodyOpLog(pick, seed % 4 === 0);
     const server = await testJamServer(log);
     const session = new Session(log, server.jamId, pick);
     session.servers.push(server);
