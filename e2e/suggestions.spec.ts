@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import type { JamClient } from '#app/_jam/JamClient';
 import { currentClip } from '#server/contract/jam';
-import { serverMsAtBar, targetBpm } from '#server/contract/transport';
+import { beatAt, serverMsAtBar, targetBpm } from '#server/contract/transport';
 import { expect, test } from './fixtures';
 import { play, settled, stemsOf } from './Guest';
 import { loopsOf } from './hearing/expectedMix';
@@ -20,6 +21,12 @@ async function noteCountdowns(page: Page): Promise<() => Promise<string[]>> {
   });
   return () => page.evaluate(() => [...(window as unknown as { __countdowns: Set<string> }).__countdowns]);
 }
+
+/** Beats since the bar began. */
+const placeInBar = ({ store, clock }: JamClient): number => {
+  const { transport } = store.getState().confirmed!;
+  return beatAt(transport, clock.serverNow()!) % transport.beatsPerBar;
+};
 
 test('SG6 VT2 TR2 a change brings reasoned fits; one is tried in private, voted in by both, and launched at the bar', async ({
   server,
@@ -80,6 +87,8 @@ test('SG6 VT2 TR2 a change brings reasoned fits; one is tried in private, voted 
     await expect(bens.votes.getByText('1 more')).toBeVisible();
     const recorded = Promise.all([recordPage(ana.page, 14), recordPage(ben.page, 14)]);
     await ben.page.waitForTimeout(1_500);
+    // Just after a bar has begun, so that there is something to count down.
+    await expect.poll(() => placeInBar(stagehand), { intervals: [20] }).toBeLessThan(0.5);
     await bens.votes.getByRole('button', { name: `Vote for ${name}` }).click();
     for (const room of [anas, bens]) await expect(room.track(name)).toBeVisible();
     const recordings = await recorded;

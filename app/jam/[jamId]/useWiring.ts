@@ -11,6 +11,9 @@ export function useWiring(client: JamClient | null, engine: AudioEngine | null):
     const showJam = () => {
       const { confirmed, jam } = client.store.getState();
       engine.setJam(confirmed, jam);
+      // A vote that passes is heard at the next bar: by then its audio has to be here.
+      const votedOn = confirmed?.ballots.filter(({ outcome }) => outcome === null) ?? [];
+      engine.prefetch(votedOn.map(({ proposal }) => proposal));
     };
     const tellListening = () => {
       const { listenState } = engine.store.getState();
