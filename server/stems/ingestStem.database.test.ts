@@ -92,6 +92,24 @@ describe.each(TEST_DATABASES)('stems in $name', ({ missing, open }) => {
     expect(await database.prisma.stem.count()).toBe(1);
   });
 
+  it('UP3 writes a known original that is gone from the disk', async () => {
+    const { stem } = await ingestStem(bass, details(), ports);
+    const { sha256 } = (await store.conformable(stem.stemId))!;
+    await rm(ports.originals.pathOf(sha256));
+    expect(await ingestStem(bass, details(), ports)).toMatchObject({ isNew: false });
+    expect((await ports.originals.read(sha256)).equals(bass)).toBe(true);
+  });
+
+  it('UP4 counts what another server took in meanwhile as known', async () => {
+    const bytes = wavOf([sine(TWO_BARS, 98)]);
+    const both = await Promise.all(
+      ['One', 'Other'].map((name) => ingestStem(bytes, details({ name }), ports)),
+    );
+    expect(both.map(({ isNew }) => isNew).sort()).toEqual([false, true]);
+    expect(both[0]!.stem).toEqual(both[1]!.stem);
+    await database.prisma.stem.delete({ where: { id: both[0]!.stem.stemId } });
+  });
+
   it('UP2 says what is wrong with a file and stores nothing', async () => {
     const refusal = (bytes: Uint8Array) => ingestStem(bytes, details(), ports).catch((error) => error);
     const silent = await refusal(wavOf([new Float32Array(TWO_BARS)]));

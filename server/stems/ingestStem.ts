@@ -38,8 +38,12 @@ export async function ingestStem(
   onStep: (step: IngestStep) => void = () => {},
 ): Promise<Ingested> {
   const sha256 = sha256Of(bytes);
-  const known = await ports.prisma.stem.findUnique({ where: { sha256 }, select: summaryColumns });
-  if (known) return { stem: summaryOf(known), isNew: false };
+  const known = await findKnown(ports.prisma, sha256);
+  if (known) {
+    // The database may have outlived the folder, or another server with a folder of its own took it in.
+    if (!(await ports.originals.has(sha256))) await ports.originals.write(sha256, bytes);
+    return known;
+  }
 
   onStep('reading');
   const prepared = await ports.workshop.prepare(bytes, details, ANALYSIS_RATE);
@@ -51,9 +55,19 @@ export async function ingestStem(
   await ports.originals.write(sha256, bytes);
   const stemId = stemIdOf(sha256);
   const { samples, loudnessLufs, peaks } = prepared;
-  await insertStem(ports.prisma, { stemId, sha256, details, samples, loudnessLufs, peaks, windows });
+  const row = { stemId, sha256, details, samples, loudnessLufs, peaks, windows };
+  if (!(await insertStem(ports.prisma, row))) {
+    const stored = await findKnown(ports.prisma, sha256);
+    if (stored) return stored;
+    throw new Error(`Stem ${stemId} is not stored, because another stem has its id.`);
+  }
   const { familyId: _family, tags: _tags, ...summary } = details;
   return { stem: { stemId, ...summary }, isNew: true };
+}
+
+async function findKnown(prisma: PrismaClient, sha256: string): Promise<Ingested | null> {
+  const row = await prisma.stem.findUnique({ where: { sha256 }, select: summaryColumns });
+  return row && { stem: summaryOf(row), isNew: false };
 }
 
 /** The same file is the same stem on every server. 96 bits of the digest are enough to name it. */

@@ -19,8 +19,12 @@ export interface NewStem {
   windows: readonly NewWindow[];
 }
 
-/** Writes a stem and its windows, all or nothing. Somebody who wrote the same stem meanwhile is no error (UP4). */
-export async function insertStem(prisma: PrismaClient, stem: NewStem): Promise<void> {
+/**
+ * Writes a stem and its windows, all or nothing.
+ *
+ * @returns false when somebody wrote the same stem meanwhile, on this server or another; nothing is written then (UP4)
+ */
+export async function insertStem(prisma: PrismaClient, stem: NewStem): Promise<boolean> {
   const { stemId, sha256, details, samples, loudnessLufs, peaks, windows } = stem;
   const { key, ...described } = details;
   const row = {
@@ -33,10 +37,10 @@ export async function insertStem(prisma: PrismaClient, stem: NewStem): Promise<v
     loudnessLufs,
     peaks,
   };
-  await prisma.$transaction(async (transaction) => {
+  return prisma.$transaction(async (transaction) => {
     const { count } = await transaction.stem.createMany({ data: [row], skipDuplicates: true });
-    if (count === 0) return;
-    await insertWindows(transaction, stemId, windows);
+    if (count > 0) await insertWindows(transaction, stemId, windows);
+    return count > 0;
   });
 }
 
