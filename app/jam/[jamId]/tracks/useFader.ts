@@ -1,35 +1,41 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import { useAudioEngine } from '#app/_audio/useAudio';
-import type { Track } from '#server/contract/jam';
+import { useJamClient } from '#app/_jam/useJam';
+import { stayingTracks, type Track } from '#server/contract/jam';
 import { useDo } from '../useDo';
+import { FaderHold } from './FaderHold';
 
 type Fader = 'gainDb' | 'pan';
-
-/** Arrow keys come in bursts: this long after the last one, the fader is taken as let go. */
-const SETTLE_MS = 350;
 
 /** A fader that is heard here while it moves and told to the others when it is let go: one op, one step to undo. */
 export function useFader(track: Track, fader: Fader) {
   const engine = useAudioEngine();
+  const client = useJamClient();
   const act = useDo();
   const [held, setHeld] = useState<number | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const move = (value: number) => {
-    clearTimeout(timer.current);
-    setHeld(value);
-    engine.previewTrack(track.trackId, { [fader]: value });
+  const { trackId } = track;
+  const hold = useMemo(
+    () =>
+      new FaderHold({
+        preview: (value) => {
+          setHeld(value);
+          engine.previewTrack(trackId, { [fader]: value });
+        },
+        submit: (value) => {
+          const { jam } = client.store.getState();
+          const now = jam && stayingTracks(jam).find((other) => other.trackId === trackId)?.[fader];
+          if (typeof now === 'number' && now !== value) act.setTrack(trackId, { [fader]: value });
+        },
+      }),
+    [engine, client, act, trackId, fader],
+  );
+  // Before the jam's own effects end: when the whole page goes, its line is still open.
+  useLayoutEffect(() => () => hold.finish(), [hold]);
+  return {
+    value: held ?? track[fader],
+    move: (value: number) => hold.move(value),
+    letGo: (value: number) => hold.letGo(value),
   };
-  const letGo = (value: number) => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      if (value !== track[fader]) act.setTrack(track.trackId, { [fader]: value });
-      engine.previewTrack(track.trackId, null);
-      setHeld(null);
-    }, SETTLE_MS);
-  };
-  return { value: held ?? track[fader], move, letGo };
 }
