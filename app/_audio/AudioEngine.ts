@@ -1,6 +1,6 @@
 import type { Proposal } from '#server/contract/ballot';
 import type { ClipId, TrackId } from '#server/contract/ids';
-import { isAudible, type JamState, type TrackSettings } from '#server/contract/jam';
+import { isAudible, type JamState } from '#server/contract/jam';
 import { beatAt } from '#server/contract/transport';
 import { beat, dbToGain, type Beat, type ServerMs } from '#server/contract/units';
 import { AudioClock } from './AudioClock';
@@ -13,6 +13,7 @@ import {
 } from './audioStore';
 import { clipStatuses } from './clipStatuses';
 import { CONTEXT_OPTIONS, decodeLoop } from './decodeLoop';
+import { mergePreview, type FaderMove, type FaderPreview } from './mergePreview';
 import { AUDITION_TRACK, planAudition, type Audition } from './planAudition';
 import { planPlayback, voicesAt, type Voice } from './planPlayback';
 import { exposeProbe } from './probe';
@@ -24,8 +25,6 @@ export interface ClockPort {
   /** The server's time; null while it is not known. */
   serverNow(): ServerMs | null;
 }
-
-type FaderPreview = Partial<Pick<TrackSettings, 'gainDb' | 'pan'>>;
 
 /** What the browser needs to begin; longer means that it wants another tap. */
 const START_MS = 1_500;
@@ -120,10 +119,9 @@ export class AudioEngine {
     this.#clock = clock;
   }
 
-  /** Moves a fader without an op, while it is dragged; null lets go. */
-  previewTrack(trackId: TrackId, settings: FaderPreview | null): void {
-    if (settings) this.#previews.set(trackId, settings);
-    else this.#previews.delete(trackId);
+  /** Moves faders without an op, while they are dragged; null lets one go. */
+  previewTrack(trackId: TrackId, move: FaderMove): void {
+    this.#previews.set(trackId, mergePreview(this.#previews.get(trackId), move));
     this.#applyMix();
   }
 
