@@ -7,4 +7,6 @@ export type FaderMove = { [Fader in keyof FaderPreview]: FaderPreview[Fader] | n
 
 /** Several faders of one track can be held at once: each comes and goes on its own. */
 export const mergePreview = (held: FaderPreview | undefined, move: FaderMove): FaderPreview =>
-  Object.fromEntries(Object.entries({ ...held, ...move }).filter(([, value]) => value != null));
+  Object.fromEntries(
+    Object.entries({ ...held, ...move }).filter(([, value]) => value !== null && value !== undefined),
+  );
