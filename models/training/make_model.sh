@@ -27,4 +27,4 @@ OMP_NUM_THREADS=2 "$python" -m stemjepa.train --data $data --held-out "$work/dev
 "$python" -m stemjepa.evaluate --checkpoint "$work/last.pt" --data $judged --json "$work/metrics.json"
 "$python" -m stemjepa.export --checkpoint "$work/last.pt" --version "$(date +%Y.%m.%d)" --metrics "$work/metrics.json"
 "$python" -m stemjepa.heldout --spectra "$work/heldout" --name heldout
-[ -z "$midi" ] || "$python" -m stemjepa.heldout --spectra "$work/midi-heldout" --name midi --limit-songs 60
+[ -z "$midi" ] || "$python" -m stemjepa.heldout --spectra "$work/midi-heldout" --name midi --every 2

@@ -82,17 +82,25 @@ def summary(score: np.ndarray, stems: Stems) -> dict:
     rank, size = ranks(score, stems, False)
     place, of = ranks(score, stems, True)
     normal, inside = (rank - 1) / (size - 1), (place - 1) / np.maximum(1, of - 1)
+    def accuracy(n: int, mine: np.ndarray) -> float | None:
+        """n-way, over the targets whose pool is large enough; None where there is none."""
+        enough = mine & (of >= n)
+        return round(float(ways(place, of, n)[enough].mean()), 3) if enough.any() else None
+
+    everyone = np.ones(len(of), bool)
     per_class = {}
     for c, name in enumerate(CLASSES):
         mine = stems.class_id == c
         if mine.any():
-            n = int(min(64, of[mine].min()))
-            per_class[name] = {"way64": round(float(ways(place, of, n)[mine].mean()), 3), "medianRank": round(float(np.median(inside[mine])), 3), "ways": n}
+            per_class[name] = {
+                "way16": accuracy(16, mine), "way64": accuracy(64, mine),
+                "medianRank": round(float(np.median(inside[mine])), 3), "pool": int(of[mine].max()),
+            }
     return {
         "recall1": round(float((rank == 1).mean()), 4), "recall5": round(float((rank <= 5).mean()), 4), "recall10": round(float((rank <= 10).mean()), 4),
         "medianRank": round(float(np.median(normal)), 4), "meanRank": round(float(normal.mean()), 4),
-        "way8": round(float(ways(place, of, 8).mean()), 3), "way64": round(float(ways(place, of, min(64, int(of.min()))).mean()), 3),
-        "medianRankInClass": round(float(np.median(inside)), 4), "perClass": per_class,
+        "way8": accuracy(8, everyone), "way16": accuracy(16, everyone), "way64": accuracy(64, everyone),
+        "medianRankInClass": round(float(np.median(inside)), 4), "meanRankInClass": round(float(inside.mean()), 4), "perClass": per_class,
     }
 
 
@@ -148,14 +156,18 @@ def evaluate(model: StemJepa, stems: Stems, quick: bool = False) -> dict:
 
 
 def table(result: dict) -> str:
-    lines = ["score               R@1    R@10   median  8-way  64-way  rank in class"]
+    number = lambda x: "  -  " if x is None else f"{x:.3f}"  # noqa: E731
+    lines = ["score               R@1    R@10   median  8-way  16-way 64-way rank in class: median mean"]
     for name in ("model", "anyClass", "chromaAndOnset", "untrained", "classOnly", "contextShuffled"):
         if name in result:
             s = result[name]
-            lines.append(f"{name:18} {s['recall1']:.3f}  {s['recall10']:.3f}  {s['medianRank']:.4f}  {s['way8']:.3f}  {s['way64']:.3f}   {s['medianRankInClass']:.3f}")
+            lines.append(
+                f"{name:18} {s['recall1']:.3f}  {s['recall10']:.3f}  {s['medianRank']:.4f}  {number(s['way8'])}  {number(s['way16'])}  {number(s['way64'])}"
+                f"  {s['medianRankInClass']:.3f} {s['meanRankInClass']:.3f}"
+            )
     for name in ("model", "chromaAndOnset"):
         if name in result:
-            lines.append(name + " 64-way: " + "  ".join(f"{k} {v['way64']:.2f}" for k, v in result[name]["perClass"].items()))
+            lines.append(name + " 16-way: " + "  ".join(f"{k} {number(v['way16'])}" for k, v in result[name]["perClass"].items()))
     if "axes" in result:
         lines.append("pairs: " + "  ".join(f"{k} {v:.2f}" for k, v in result["axes"].items()))
     lines.append(f"class accuracy {result['classAccuracy']}, effective rank {result['effectiveRank']}, {result['songs']} songs, {result['stems']} stems")

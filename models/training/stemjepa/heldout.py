@@ -20,17 +20,18 @@ from .sound.effects import smooth_bpm
 from .sound.render import Studio
 
 
-def write_spectra(stems: Stems, name: str, limit: int, folder: Path) -> None:
-    """The first `limit` songs as one .bin of windows and a .json that says which song and class each is."""
+def write_spectra(stems: Stems, name: str, limit: int, every: int, folder: Path) -> None:
+    """The first `limit` of every n-th song as one .bin of windows and a .json that says which song and class each is."""
     folder.mkdir(exist_ok=True)
     rows, data = [], bytearray()
-    for song, members in enumerate(stems.of_song[:limit]):
+    chosen = stems.of_song[::every][:limit]
+    for song, members in enumerate(chosen):
         for i in members:
             rows.append({"song": song, "class": int(stems.class_id[i]), "offset": len(data)})
             data += stems.windows[i].numpy().tobytes()
     (folder / f"{name}.bin").write_bytes(data)
     lines = ",\n    ".join(json.dumps(row) for row in rows)
-    head = f'{{\n  "name": "{name}",\n  "windowBytes": {WINDOW_BYTES},\n  "songs": {min(limit, len(stems.of_song))},\n  "stems": [\n    '
+    head = f'{{\n  "name": "{name}",\n  "windowBytes": {WINDOW_BYTES},\n  "songs": {len(chosen)},\n  "stems": [\n    '
     (folder / f"{name}.json").write_text(head + lines + "\n  ]\n}\n")
     print(f"{len(rows)} stems, {len(data)} bytes")
 
@@ -64,12 +65,13 @@ def main() -> None:
     parser.add_argument("--spectra", type=Path)
     parser.add_argument("--name", default="heldout")
     parser.add_argument("--limit-songs", type=int, default=60)
+    parser.add_argument("--every", type=int, default=1, help="take every n-th song: neighbours may be windows of one piece")
     parser.add_argument("--audio", type=Path)
     parser.add_argument("--songs", type=int, default=120)
     parser.add_argument("--first", type=int, default=1000)
     options = parser.parse_args()
     if options.spectra:
-        write_spectra(Stems.load(options.spectra), options.name, options.limit_songs, MODELS / "evaluation")
+        write_spectra(Stems.load(options.spectra), options.name, options.limit_songs, options.every, MODELS / "evaluation")
     if options.audio:
         write_audio(options.audio, options.first, options.songs)
 

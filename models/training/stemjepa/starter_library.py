@@ -82,11 +82,11 @@ def main() -> None:
         shuffled = (embed(model, context[0][other], context[1][other], wanted)[0] @ vectors.T).numpy()
         rows["contextShuffled"].append(summary(shuffled, stems))
     mean = lambda name, key: float(np.mean([row[key] for row in rows[name]]))  # noqa: E731
-    result = {name: {key: round(mean(name, key), 3) for key in ("way8", "medianRankInClass")} for name in rows}
+    result = {name: {key: round(mean(name, key), 3) for key in ("medianRankInClass", "meanRankInClass")} for name in rows}
     result |= {"families": len(stems.of_song), "stems": len(stems.song), "classAccuracy": round(float((logits.argmax(1) == wanted).float().mean()), 3)}
     for name in rows:
         per_class = {c: round(float(np.mean([row["perClass"][c]["medianRank"] for row in rows[name]])), 2) for c in rows[name][0]["perClass"]}
-        print(f"{name:16} 8-way {result[name]['way8']:.3f}  median rank in class {result[name]['medianRankInClass']:.3f}  by class {per_class}")
+        print(f"{name:16} rank in class: median {result[name]['medianRankInClass']:.3f} mean {result[name]['meanRankInClass']:.3f}  by class {per_class}")
     print(f"{result['families']} families, {result['stems']} stems, class accuracy {result['classAccuracy']}")
     if options.json:
         options.json.write_text(json.dumps(result, indent=2) + "\n")
