@@ -15,7 +15,7 @@ import { clipStatuses } from './clipStatuses';
 import { CONTEXT_OPTIONS, decodeLoop } from './decodeLoop';
 import { mergePreview, type FaderMove, type FaderPreview } from './mergePreview';
 import { AUDITION_TRACK, planAudition, type Audition } from './planAudition';
-import { planPlayback, voicesAt, type Voice } from './planPlayback';
+import { isHeardIn, planPlayback, voicesAt, type Voice } from './planPlayback';
 import { exposeProbe } from './probe';
 import { StemBuffers } from './StemBuffers';
 import { ToneOutput } from './ToneOutput';
@@ -229,8 +229,9 @@ export class AudioEngine {
     const now = this.#clock?.serverNow() ?? null;
     if (now === null) return;
     this.#audioClock.observe(this.#output.heardNow(), now);
-    this.#scheduler.tick(this.#confirmed.transport, this.#plan);
-    this.#endTakenAudition(beatAt(this.#confirmed.transport, now));
+    const isHeard = isHeardIn(this.#predicted ?? this.#confirmed);
+    this.#scheduler.tick(this.#confirmed.transport, this.#plan, isHeard);
+    this.#endTakenAudition(beatAt(this.#confirmed.transport, now), isHeard);
     this.#showAudition();
     if ((this.#ticks += 1) % RETRY_TICKS === 0) {
       this.#requestAudio();
@@ -239,9 +240,10 @@ export class AudioEngine {
   }
 
   /** What was tried privately has come into the jam: it is heard there. */
-  #endTakenAudition(now: Beat): void {
+  #endTakenAudition(now: Beat, isHeard: (voice: Voice) => boolean): void {
     const stemId = this.#auditioned?.stem.stemId;
-    if (stemId && voicesAt(this.#plan, now).some((voice) => voice.stem.stemId === stemId))
+    if (!stemId) return;
+    if (voicesAt(this.#plan, now).some((voice) => voice.stem.stemId === stemId && isHeard(voice)))
       void this.audition(null);
   }
 

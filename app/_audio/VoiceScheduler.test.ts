@@ -6,7 +6,7 @@ import type { StemSummary } from '#server/contract/stem';
 import { conformedSamples } from '#server/contract/stem';
 import { audioSec, beat, serverMs, type AudioSec } from '#server/contract/units';
 import { AudioClock } from './AudioClock';
-import { planPlayback, voicesOf, type Voice } from './planPlayback';
+import { isHeardIn, planPlayback, voicesOf, type Voice } from './planPlayback';
 import { AUDITION_TRACK, type Audition } from './planAudition';
 import { VoiceScheduler, type LoopOutput, type SoundingLoop } from './VoiceScheduler';
 
@@ -69,7 +69,8 @@ class Listener implements LoopOutput<{ duration: number }> {
       this.#now = Math.min(sec, this.#now + stepSec);
       this.clock.observe(this.now(), serverMs(this.serverMs()));
       this.scheduler.setAudition(this.audition);
-      this.scheduler.tick(this.jam.state.transport, planPlayback(this.jam.state));
+      const { state } = this.jam;
+      this.scheduler.tick(state.transport, planPlayback(state), isHeardIn(state));
     }
     this.jam.atMs = this.serverMs() - STARTED_AT;
     return this;
@@ -228,6 +229,17 @@ describe('VoiceScheduler with a fake loudspeaker in virtual time', () => {
     const [auditioned, inTheJam] = listener.of(keys);
     expect(auditioned!.voice.trackId).toBe(AUDITION_TRACK);
     expect(auditioned!.stopAt).toBeCloseTo(inTheJam!.at, 4);
+  });
+
+  it('a stem on a muted track can be tried', () => {
+    const jam = withBass();
+    jam.do(ana, { type: 'track.set', trackId: 'bass' as TrackId, settings: { mute: true } });
+    const listener = new Listener(jam).load(bass).runTo(5.05);
+    listener.audition = auditionOf(listener.jam, bass);
+    listener.runTo(8);
+    const auditioned = listener.sounding(bass).filter((loop) => loop.voice.trackId === AUDITION_TRACK);
+    expect(auditioned).toHaveLength(1);
+    expect(auditioned[0]!.at).toBeLessThan(5.75);
   });
 
   it('in an empty jam an audition starts at once and at its beginning', () => {

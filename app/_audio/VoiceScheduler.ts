@@ -86,8 +86,12 @@ export class VoiceScheduler<Audio extends LoopAudio> {
     this.#audition = audition;
   }
 
-  /** Call it often; what it does is exact whenever it is called. */
-  tick(transport: Transport, plan: readonly Voice[]): void {
+  /**
+   * Call it often; what it does is exact whenever it is called.
+   *
+   * @param isHeard whether a voice's track is turned up here: a silent one is no reason not to try its stem
+   */
+  tick(transport: Transport, plan: readonly Voice[], isHeard: (voice: Voice) => boolean = () => true): void {
     if (!this.clock.isReady) return;
     const { last } = this.grid;
     if (last) {
@@ -101,7 +105,7 @@ export class VoiceScheduler<Audio extends LoopAudio> {
     const at = beat(wanted.bar * transport.beatsPerBar);
     const voices = [...voicesAt(plan, at)];
     // What has come into the jam is not heard twice.
-    const heardAnyway = new Set(voices.map((voice) => voice.stem.stemId));
+    const heardAnyway = new Set(voices.filter(isHeard).map((voice) => voice.stem.stemId));
     voices.push(...voicesAt(auditioned, at).filter((voice) => !heardAnyway.has(voice.stem.stemId)));
     if (decided) this.#alignAt(decided, at);
     this.#stopOthers(voices, wanted);

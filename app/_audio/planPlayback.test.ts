@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ana, ben, exampleStem, ExampleJam } from '#server/contract/exampleJam';
 import type { ClipId, TrackId } from '#server/contract/ids';
 import { beat } from '#server/contract/units';
-import { planPlayback, voicesAt } from './planPlayback';
+import { isHeardIn, planPlayback, voicesAt } from './planPlayback';
 
 const spans = (jam: ExampleJam) =>
   planPlayback(jam.state).map((voice) => [voice.stem.stemId, voice.bpm, voice.startBeat, voice.stopBeat]);
@@ -101,5 +101,23 @@ describe('loopBeatAt', () => {
     const [bass, keys] = planPlayback(jam.state);
     expect(keys!.startBeat % 16).not.toBe(0);
     expect(loopBeatAt(keys!, keys!.startBeat)).toBe(loopBeatAt(bass!, keys!.startBeat));
+  });
+});
+
+describe('isHeardIn', () => {
+  const heard = (jam: ExampleJam) =>
+    planPlayback(jam.state)
+      .filter(isHeardIn(jam.state))
+      .map((voice) => voice.stem.stemId);
+  const twoTracks = () =>
+    new ExampleJam().addStem(ana, 'bass', exampleStem('s1')).addStem(ben, 'keys', exampleStem('s2'));
+  const set = (jam: ExampleJam, settings: object) =>
+    jam.do(ana, { type: 'track.set', trackId: 'bass' as TrackId, settings });
+
+  it('leaves out what is muted, turned all the way down or put behind a solo', () => {
+    expect(heard(twoTracks())).toEqual(['s1', 's2']);
+    expect(heard(set(twoTracks(), { mute: true }))).toEqual(['s2']);
+    expect(heard(set(twoTracks(), { gainDb: -60 }))).toEqual(['s2']);
+    expect(heard(set(twoTracks(), { solo: true }))).toEqual(['s1']);
   });
 });

@@ -1,8 +1,8 @@
 import type { ClipId, TrackId } from '#server/contract/ids';
-import type { Clip, ClipContent, JamState } from '#server/contract/jam';
+import { isAudible, type Clip, type ClipContent, type JamState } from '#server/contract/jam';
 import type { StemSummary } from '#server/contract/stem';
 import type { Transport } from '#server/contract/transport';
-import { beat, type Beat, type Bpm } from '#server/contract/units';
+import { beat, dbToGain, type Beat, type Bpm } from '#server/contract/units';
 
 /** One stem at one tempo on one track, from a beat to a beat. A clip that lives through a tempo change is two voices. */
 export interface Voice {
@@ -65,3 +65,11 @@ export function voicesOf(
 /** The voices that sound at a beat. */
 export const voicesAt = (voices: readonly Voice[], at: Beat): Voice[] =>
   voices.filter((voice) => voice.startBeat <= at && (voice.stopBeat === null || at < voice.stopBeat));
+
+/** Tells of a voice whether its track lets it be heard: neither muted, left out by a solo, nor at no gain. */
+export const isHeardIn =
+  ({ tracks }: JamState) =>
+  ({ trackId }: Voice): boolean => {
+    const track = tracks.find((other) => other.trackId === trackId);
+    return track !== undefined && isAudible(track, tracks) && dbToGain(track.gainDb) > 0;
+  };
