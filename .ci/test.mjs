@@ -130,11 +130,12 @@ function vitest(project, env = {}) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ];
-  spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
+  const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
     stdio: 'inherit',
     env: { ...process.env, ...env },
   });
   const result = JSON.parse(readFileSync(report, 'utf8'));
+  const failedBefore = failed;
   passed += result.numPassedTests;
   failed += result.numFailedTests;
   const brokenFiles = result.testResults.filter(
@@ -142,6 +143,8 @@ function vitest(project, env = {}) {
       status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
   );
   failed += brokenFiles.length;
+  // An error outside of any test, such as an unhandled rejection, is told by the exit status alone.
+  if (status !== 0 && failed === failedBefore) failed += 1;
 }
 
 function playwright() {
@@ -153,11 +156,12 @@ function playwright() {
     'e2e/playwright.config.ts',
     '--reporter=list,json',
   ];
-  spawnSync(process.execPath, args, {
+  const { status } = spawnSync(process.execPath, args, {
     stdio: 'inherit',
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   });
   const { stats } = JSON.parse(readFileSync(report, 'utf8'));
   passed += stats.expected + stats.flaky;
   failed += stats.unexpected;
+  if (stats.unexpected === 0 && (status !== 0 || stats.expected === 0)) failed += 1;
 }

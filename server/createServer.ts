@@ -8,6 +8,7 @@ import { Embedder } from '#server/embedding/Embedder';
 import { createPages } from '#server/http/createPages';
 import { createRequestListener } from '#server/http/createRequestListener';
 import { JamRegistry } from '#server/jam/JamRegistry';
+import type { JamRoom } from '#server/jam/JamRoom';
 import { PrismaOpLog } from '#server/jam/PrismaOpLog';
 import { shareRooms } from '#server/jam/shareRooms';
 import { startOpenJam } from '#server/jam/startOpenJam';
@@ -66,31 +67,31 @@ export async function createServer(
       proposal: suggestions.proposal.bind(suggestions),
     };
     const registry = started(new JamRegistry({ opLog, facts, now, setTimer, logger }));
-    registry.onOpened((room) => {
-      const changed = () =>
-        suggestions.changed(room.jamId, {
-          revision: room.revision,
-          state: room.state,
-          committedAt: room.changedAt,
-        });
-      room.onCommitted(changed);
-      changed();
-    });
+    // A room the lobby only looked at costs no ranking.
+    const changed = (room: JamRoom) => {
+      if (room.presence.memberCount === 0) return;
+      const { jamId, revision, state, changedAt } = room;
+      suggestions.changed(jamId, { revision, state, committedAt: changedAt });
+    };
+    registry.onOpened((room) => room.onCommitted(() => changed(room)));
+    registry.onPresenceChanged(changed);
     registry.onClosed((jamId) => suggestions.forget(jamId));
     library.onStemsChanged(() => suggestions.libraryChanged());
 
     const httpServer = createHttpServer();
     const { memberFromHeaders } = auth;
     const sockets = started(
-      attachSockets({ httpServer, registry, opLog, memberFromHeaders, suggestions, now, logger }),
+      attachSockets({ ...config, httpServer, registry, opLog, memberFromHeaders, suggestions, now, logger }),
     );
     suggestions.onRanked((jamId, set) => sockets.io.to(jamId).emit('suggestions:ranked', set));
     suggestions.onStatus((jamId, status) => sockets.io.to(jamId).emit('suggestions:status', status));
-    started(shareRooms(registry, bus, (room) => sockets.tellPeople(room)));
+    started(shareRooms(registry, bus, sockets.tellPeople, logger));
 
     const pages = options.pages ? started(await createPages({ ...config, httpServer })) : null;
     const health = () => reportHealth({ database, embedder, library });
-    const api = { registry, opLog, auth, library, health, logger };
+    const isBehindProxy = config.publicUrl !== undefined;
+    const onRenamed = sockets.rename;
+    const api = { registry, opLog, auth, library, health, logger, isBehindProxy, onRenamed };
     httpServer.on('request', createRequestListener({ api, auth, pages, logger }));
     await listen(httpServer, config);
 

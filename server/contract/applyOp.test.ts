@@ -196,6 +196,17 @@ describe('undo', () => {
     expect(jam.state.transport).toMatchObject({ tempoChosen: false, anchors: [{ bpm: 120 }] });
   });
 
+  it('OP7 undoing the first clip keeps the tempo and key that others have built on', () => {
+    const jam = new ExampleJam().addStem(ana, 'bass', exampleStem('b', { bpm: 90 }));
+    jam.addStem(ben, 'keys', exampleStem('k', { bpm: 90 }));
+    jam.do(ana, { type: 'undo' });
+    expect(jam.state.transport).toMatchObject({ key: { tonic: 9 }, anchors: [{}, { bpm: 90 }] });
+    const alone = new ExampleJam().addStem(ana, 'bass', exampleStem('b', { bpm: 90 }));
+    alone.do(ana, { type: 'undo' });
+    expect(alone.state.transport).toMatchObject({ key: null, tempoChosen: false });
+    expect(alone.state.transport.anchors.at(-1)?.bpm).toBe(120);
+  });
+
   it('OP7 with nothing left it says so', () => {
     expect(new ExampleJam().try(ana, { type: 'undo' })).toMatchObject({
       ok: false,

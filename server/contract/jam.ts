@@ -62,12 +62,20 @@ export const Change = z.discriminatedUnion('what', [
     before: ClipContent.nullable(),
     after: ClipContent.nullable(),
   }),
-  z.object({ what: z.literal('tempo'), before: Bpm, after: Bpm, chosenBefore: z.boolean() }),
+  z.object({
+    what: z.literal('tempo'),
+    before: Bpm,
+    after: Bpm,
+    chosenBefore: z.boolean(),
+    /** The first clip brought it; undoing that clip takes it back only if no other clip has come since. */
+    isAutomatic: z.boolean(),
+  }),
   z.object({
     what: z.literal('key'),
     before: Key.nullable(),
     after: Key.nullable(),
     chosenBefore: z.boolean(),
+    isAutomatic: z.boolean(),
   }),
 ]);
 export type Change = z.infer<typeof Change>;

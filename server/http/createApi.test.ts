@@ -21,6 +21,7 @@ describe('the API over HTTP, with fake accounts, op log and library', () => {
   let server: Server;
   let url: string;
   let registry: JamRegistry;
+  let renamed: string[];
 
   const ask = async (path: string, init: RequestInit & { member?: string } = {}) => {
     const { member, ...rest } = init;
@@ -43,6 +44,7 @@ describe('the API over HTTP, with fake accounts, op log and library', () => {
   beforeEach(async () => {
     const audio = join(mkdtempSync(join(tmpdir(), 'stemjam-api-')), 'stem.flac');
     writeFileSync(audio, 'not really flac');
+    renamed = [];
     const opLog = new MemoryOpLog();
     const now = () => serverMs(Date.now());
     const facts = { stem: async () => null, proposal: () => null };
@@ -50,6 +52,8 @@ describe('the API over HTTP, with fake accounts, op log and library', () => {
     const api: ApiPorts = {
       registry,
       opLog,
+      isBehindProxy: false,
+      onRenamed: (me) => renamed.push(me.name),
       auth: {
         memberFromHeaders: async ({ cookie }) =>
           cookie ? { memberId: cookie as MemberId, name: cookie, colour: 'sky' } : null,
@@ -86,6 +90,7 @@ describe('the API over HTTP, with fake accounts, op log and library', () => {
     expect(await ask('/api/me')).toMatchObject({ status: 401, body: { error: { code: 'not_signed_in' } } });
     const made = await ask('/api/me', send('PUT', { name: ' Ana ', colour: 'sky' }));
     expect(made).toMatchObject({ status: 200, body: { name: 'Ana', colour: 'sky' } });
+    expect(renamed).toEqual(['Ana']);
     expect(made.headers.getSetCookie()).toEqual(['guest=1; HttpOnly', 'second=2']);
   });
 

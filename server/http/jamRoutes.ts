@@ -8,7 +8,7 @@ import type { JamRoom } from '#server/jam/JamRoom';
 import type { ApiPorts, NodeEnvironment } from './ApiPorts';
 import { ApiRefusal, parsed } from './ApiRefusal';
 import { readJson } from './readJson';
-import { RateLimiterByKey } from './RateLimiterByKey';
+import { RateLimiterByKey } from '#server/platform/RateLimiterByKey';
 
 const LOBBY_LENGTH = 30;
 const NEW_JAMS = { burst: 5, perSecond: 1 / 30 };
@@ -29,7 +29,9 @@ export function jamRoutes({
 
   routes.get('/jams', async (context) => {
     const records = await opLog.listJams(LOBBY_LENGTH);
-    return context.json(JamList.parse({ jams: await Promise.all(records.map(cardOf)) }));
+    // One jam that cannot be read must not close the lobby.
+    const cards = await Promise.all(records.map((record) => cardOf(record).catch(() => null)));
+    return context.json(JamList.parse({ jams: cards.filter((card) => card !== null) }));
   });
 
   routes.post('/jams', async (context) => {

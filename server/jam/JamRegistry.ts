@@ -13,8 +13,8 @@ interface OpenRoom {
   voteCloser: VoteCloser;
 }
 
-/** How long a room without people stays in memory. */
-const IDLE_MS = 5 * 60_000;
+/** How long a room without people stays in memory: after they left, and if the lobby only looked. */
+const IDLE_MS = { left: 5 * 60_000, looked: 60_000 } as const;
 
 /** The rooms that are open in this process: one per jam, however many ask for it at once. */
 export class JamRegistry {
@@ -64,26 +64,24 @@ export class JamRegistry {
 
   /** The rooms that are in memory now. */
   async live(): Promise<JamRoom[]> {
-    const opened = await Promise.all(this.rooms.values());
-    return opened.flatMap((entry) => (entry ? [entry.room] : []));
+    // One that is being read, or cannot be, is nobody's yet.
+    const opened = await Promise.all([...this.rooms.keys()].map((jamId) => this.ifOpen(jamId)));
+    return opened.flatMap((room) => room ?? []);
   }
 
   /** To be told whenever somebody comes or goes: quorums change, and empty rooms are put away after a while. */
   presenceChanged(room: JamRoom): void {
-    this.idleTimers.get(room.jamId)?.();
-    this.idleTimers.delete(room.jamId);
     this.quorumChanged(room);
     for (const listener of this.presenceListeners) listener(room);
-    if (room.presence.memberCount > 0) return;
-    this.idleTimers.set(
-      room.jamId,
-      this.ports.setTimer(() => void this.putAway(room), IDLE_MS),
-    );
+    this.putAwayIn(room, IDLE_MS.left);
   }
 
   /** Open votes are counted again. */
   quorumChanged(room: JamRoom): void {
-    void this.rooms.get(room.jamId)?.then((opened) => opened?.voteCloser.review());
+    this.rooms.get(room.jamId)?.then(
+      (opened) => opened?.voteCloser.review(),
+      () => undefined,
+    );
   }
 
   async close(): Promise<void> {
@@ -111,16 +109,30 @@ export class JamRegistry {
     if (!room) return null;
     const voteCloser = new VoteCloser(room, this.ports);
     for (const listener of this.openedListeners) listener(room);
-    voteCloser.review();
+    this.putAwayIn(room, IDLE_MS.looked);
     return { room, voteCloser };
+  }
+
+  private putAwayIn(room: JamRoom, ms: number): void {
+    this.idleTimers.get(room.jamId)?.();
+    this.idleTimers.delete(room.jamId);
+    if (room.presence.memberCount > 0) return;
+    const putAway = () => {
+      this.putAway(room).catch((cause) => {
+        this.ports.logger.error({ jamId: room.jamId, err: cause }, 'a room could not be put away');
+      });
+    };
+    this.idleTimers.set(room.jamId, this.ports.setTimer(putAway, ms));
   }
 
   private async putAway(room: JamRoom): Promise<void> {
     const entry = await this.rooms.get(room.jamId);
     if (!entry || room.presence.memberCount > 0) return;
     this.rooms.delete(room.jamId);
-    await closeRoom(entry);
+    this.idleTimers.delete(room.jamId);
+    // At once: somebody who comes while the last snapshot is written gets a new room, which must not be forgotten.
     for (const listener of this.closedListeners) listener(room.jamId);
+    await closeRoom(entry);
   }
 }
 

@@ -86,6 +86,51 @@ describe('a room on a fake op log in memory', () => {
     });
   });
 
+  it('OP3 a write whose answer was lost (a fake broken line) is not called undone', async () => {
+    const room = await load();
+    const append = opLog.append.bind(opLog);
+    opLog.append = async (...args) => {
+      await append(...args);
+      throw new Error('Connection terminated unexpectedly');
+    };
+    const result = await room.submit(ana, opId('a'), rename('Written'));
+    expect(result).toMatchObject({ ok: true, value: { revision: 1 } });
+    expect(room).toMatchObject({ revision: 1, state: { name: 'Written' } });
+  });
+
+  it('OP8 a library that fails (a fake) refuses the op instead of ending the process', async () => {
+    ports.facts.stem = async () => {
+      throw new Error('ECONNREFUSED');
+    };
+    const room = await load();
+    const op: MemberOp = {
+      type: 'clip.add',
+      trackId: 't' as TrackId,
+      clipId: 'c' as ClipId,
+      newTrack: { name: 'Bass', instrument: 'bass' },
+      stemId: 'known' as never,
+      transposition: 0,
+      barOffset: 0,
+    };
+    expect(await room.submit(ana, opId('a'), op)).toMatchObject({ error: { code: 'storage_failed' } });
+    expect(await room.submit(ana, opId('b'), rename('Alive'))).toMatchObject({ ok: true });
+  });
+
+  it('OP1 ids of the room itself cannot be taken by a member', async () => {
+    const room = await load();
+    expect(await room.submit(ana, opId('_room-x'), rename('Mine'))).toMatchObject({
+      error: { code: 'bad_message' },
+    });
+    const track: MemberOp = {
+      type: 'track.add',
+      trackId: '_room-x' as TrackId,
+      name: 'Mine',
+      instrument: 'bass',
+    };
+    expect(await room.submit(ana, opId('a'), track)).toMatchObject({ error: { code: 'bad_message' } });
+    expect(room.revision).toBe(0);
+  });
+
   it('OP4 the same opId again returns the first result, also in a room that was loaded later', async () => {
     const first = await (await load()).submit(ana, opId('a'), rename('New'));
     const room = await load();

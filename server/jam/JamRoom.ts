@@ -15,7 +15,8 @@ import type { CommittedOp, MemberOp, Op, OpFacts } from '#server/contract/op';
 import type { StemSummary } from '#server/contract/stem';
 import type { ServerMs } from '#server/contract/units';
 import type { Logger } from '#server/platform/createLogger';
-import type { OpLog } from './OpLog';
+import { claimsRoomId } from './roomIds';
+import type { AppendOutcome, OpLog } from './OpLog';
 import { Presence } from './Presence';
 import { SerialQueue } from './SerialQueue';
 
@@ -41,6 +42,13 @@ const TAIL_LENGTH = 500;
 const SNAPSHOT_EVERY = 100;
 /** Ops waiting for the log. Beyond it the disk is the bottleneck and people should know. */
 const QUEUE_LIMIT = 500;
+
+const ROOM_ID_REFUSED = refused('bad_message', 'Ids of this kind are for the room itself.');
+
+const NOT_SAVED = refused(
+  'storage_failed',
+  'The server could not save this change, so it was not made. The jam plays on; try again.',
+);
 
 /** The live object serving one jam, and the one door through which its state changes (OP1). */
 export class JamRoom {
@@ -94,6 +102,7 @@ export class JamRoom {
 
   /** A member's intent. The same `opId` again returns the first result (OP4). */
   submit(memberId: MemberId, opId: OpId, op: MemberOp): Promise<Result<CommittedOp>> {
+    if (claimsRoomId(opId, op)) return Promise.resolve(ROOM_ID_REFUSED);
     return this.enqueue(memberId, opId, op);
   }
 
@@ -126,7 +135,10 @@ export class JamRoom {
   private async enqueue(memberId: MemberId, opId: OpId, op: Op): Promise<Result<CommittedOp>> {
     const turn = this.queue.run(() => this.commit(memberId, opId, op));
     if (!turn) return refused('too_fast', 'This jam has more changes than it can write down. Wait a moment.');
-    return turn;
+    return turn.catch((cause) => {
+      this.ports.logger.error({ jamId: this.jamId, err: cause }, 'an op could not be decided');
+      return NOT_SAVED;
+    });
   }
 
   private async commit(memberId: MemberId, opId: OpId, op: Op): Promise<Result<CommittedOp>> {
@@ -146,7 +158,10 @@ export class JamRoom {
     const committed: CommittedOp = { ...applied, revision: this.revision + 1 };
     const outcome = await this.append(committed);
     if (!outcome.ok) return outcome;
-    if (outcome.value.kind === 'same_op') return sameResult(outcome.value.committed, memberId);
+    if (outcome.value.kind === 'same_op') {
+      if (outcome.value.committed.revision > this.revision) await this.readNewOps();
+      return sameResult(outcome.value.committed, memberId);
+    }
     if (outcome.value.kind === 'revision_taken') {
       await this.readNewOps();
       return this.commit(memberId, opId, op);
@@ -155,15 +170,14 @@ export class JamRoom {
     return accepted(committed);
   }
 
-  private async append(committed: CommittedOp) {
+  private async append(committed: CommittedOp): Promise<Result<AppendOutcome>> {
     try {
       return accepted(await this.ports.opLog.append(this.jamId, committed));
     } catch (cause) {
       this.ports.logger.error({ jamId: this.jamId, err: cause }, 'an op could not be written');
-      return refused(
-        'storage_failed',
-        'The server could not save this change, so it was not made. The jam plays on; try again.',
-      );
+      // A connection that broke after the write left it standing: only the log knows.
+      const written = await this.ports.opLog.findByOpId(this.jamId, committed.opId);
+      return written ? accepted({ kind: 'same_op', committed: written }) : NOT_SAVED;
     }
   }
 

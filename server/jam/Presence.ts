@@ -9,6 +9,9 @@ interface Connection {
   clockErrorMs: number | null;
 }
 
+/** People who left whose names are remembered. */
+const MOST_GONE = 64;
+
 /** Who is in one jam right now. A member with several tabs is one person (VT2 counts people, not tabs). */
 export class Presence {
   private readonly profiles = new Map<MemberId, Profile>();
@@ -17,6 +20,8 @@ export class Presence {
   private readonly elsewhere = new Map<string, { people: Person[]; toldAtMs: number }>();
 
   connect(profile: Profile, connectionId: string): void {
+    // The latest arrival last, so that the longest gone are first.
+    if (!this.has(profile.memberId)) this.profiles.delete(profile.memberId);
     this.profiles.set(profile.memberId, profile);
     const own = this.connections.get(profile.memberId) ?? new Map<string, Connection>();
     own.set(connectionId, { listening: false, auditioning: null, clockErrorMs: null });
@@ -26,7 +31,20 @@ export class Presence {
   disconnect(memberId: MemberId, connectionId: string): void {
     const own = this.connections.get(memberId);
     own?.delete(connectionId);
-    if (own?.size === 0) this.connections.delete(memberId);
+    if (own?.size !== 0) return;
+    this.connections.delete(memberId);
+    this.forgetLongGone();
+  }
+
+  /** A member has another name or colour. False: they are not here. */
+  rename(profile: Profile): boolean {
+    if (!this.has(profile.memberId)) return false;
+    this.profiles.set(profile.memberId, profile);
+    return true;
+  }
+
+  connectionsOf(memberId: MemberId): number {
+    return this.connections.get(memberId)?.size ?? 0;
   }
 
   update(memberId: MemberId, connectionId: string, change: Partial<Connection>): void {
@@ -78,6 +96,12 @@ export class Presence {
 
   has(memberId: MemberId): boolean {
     return this.connections.has(memberId);
+  }
+
+  /** Names of people who left are kept for their votes, but not for ever. */
+  private forgetLongGone(): void {
+    const gone = [...this.profiles.keys()].filter((memberId) => !this.connections.has(memberId));
+    for (const memberId of gone.slice(0, -MOST_GONE)) this.profiles.delete(memberId);
   }
 
   private person(profile: Profile): Person {

@@ -116,6 +116,51 @@ describe('votes, in a room with fake timers and a fake op log', () => {
     expect(launched()).toHaveLength(1);
   });
 
+  it('VT2 after a restart nothing is decided until people had time to come back', async () => {
+    listen(ana, ben, cara, 'dora' as MemberId, 'eva' as MemberId);
+    await vote(ana, 'yes');
+    await registry.close();
+    await vi.advanceTimersByTimeAsync(40_000);
+    registry = openRegistry();
+    room = (await registry.open(jamId))!;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ballot()?.outcome).toBeNull();
+    room = (await registry.open(jamId))!;
+    listen(ana);
+    await vi.advanceTimersByTimeAsync(1_000);
+    listen(ben, cara, 'dora' as MemberId, 'eva' as MemberId);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(ballot()?.outcome).toBe('failed');
+    expect(launched()).toEqual([]);
+  });
+
+  it('VT3 a new tempo moves the closing bar, and the decision with it', async () => {
+    listen(ana, ben);
+    await vote(ana, 'yes');
+    await vote(ben, 'no');
+    await room.submit(ana, 'tempo' as OpId, { type: 'transport.set', bpm: 60 });
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(ballot()?.outcome).toBeNull();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(ballot()?.outcome).toBe('failed');
+  });
+
+  it('VT3 a decision that could not be written (a fake full disk) is tried again', async () => {
+    listen(ana);
+    const append = opLog.append.bind(opLog);
+    opLog.append = async (jam, committed) => {
+      if (committed.op.type === 'vote.close') throw new Error('ENOSPC');
+      return append(jam, committed);
+    };
+    await vote(ana, 'yes');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(ballot()?.outcome).toBeNull();
+    opLog.append = append;
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(ballot()?.outcome).toBe('passed');
+    expect(launched()).toHaveLength(1);
+  });
+
   it('VT4 a crash between the decision and the launch is made good once, on any reopening', async () => {
     listen(ana);
     await vote(ana, 'yes');

@@ -1,17 +1,21 @@
-import { createHash } from 'node:crypto';
 import type { Ballot } from '#server/contract/ballot';
-import { ClipId, OpId, TrackId } from '#server/contract/ids';
 import { tallyVotes } from '#server/contract/tallyVotes';
-import { LAUNCH_LEAD_MS, serverMsAtBar } from '#server/contract/transport';
+import { LAUNCH_LEAD_MS, serverMsAtBar, type Transport } from '#server/contract/transport';
 import type { Logger } from '#server/platform/createLogger';
 import type { ServerMs } from '#server/contract/units';
 import type { JamRoom } from './JamRoom';
+import { roomIdsOf, type RoomIds } from './roomIds';
 
 interface VoteCloserPorts {
   now: () => ServerMs;
   setTimer: (callback: () => void, delayMs: number) => () => void;
   logger: Logger;
 }
+
+/** After a restart people need this long to be back; until then nobody knows how many listen (VT2). */
+const RETURN_MS = 8_000;
+/** What could not be written is tried again after this. */
+const RETRY_MS = 5_000;
 
 /**
  * Decides ballots: at once when one has its majority, otherwise when its closing bar begins. A ballot that passed
@@ -20,16 +24,24 @@ interface VoteCloserPorts {
  */
 export class VoteCloser {
   private cancelTimer: (() => void) | null = null;
+  private reviewDueAt = Infinity;
   private readonly stopListening: () => void;
+  private readonly decidesFrom: number;
+  private transport: Transport;
   private closed = false;
 
   constructor(
     private readonly room: JamRoom,
     private readonly ports: VoteCloserPorts,
   ) {
-    this.stopListening = room.onCommitted((committed) => {
-      if (committed.op.type === 'vote.cast' || committed.op.type === 'transport.set') this.review();
-      if (committed.op.type === 'vote.close') this.launchPassed();
+    const hasOldBallots = room.state.ballots.some((ballot) => ballot.outcome === null);
+    this.decidesFrom = ports.now() + (hasOldBallots ? RETURN_MS : 0);
+    this.transport = room.state.transport;
+    this.stopListening = room.onCommitted(({ op }, { transport }) => {
+      // A new tempo, whatever op brought it, moves the closing bars.
+      if (op.type === 'vote.cast' || transport !== this.transport) this.review();
+      if (op.type === 'vote.close') this.launchPassed();
+      this.transport = transport;
     });
   }
 
@@ -38,21 +50,36 @@ export class VoteCloser {
     if (this.closed) return;
     this.cancelTimer?.();
     this.cancelTimer = null;
+    this.reviewDueAt = Infinity;
     this.launchPassed();
     const listening = this.room.presence.listening();
+    // While nobody listens nothing is decided; whoever comes back brings the next review.
+    if (listening.length === 0) return;
     const open = this.room.state.ballots.filter((ballot) => ballot.outcome === null);
-    for (const ballot of open) {
-      const hasMajority = listening.length > 0 && tallyVotes(ballot, listening).passesNow;
-      if (hasMajority || this.msUntilClosing(ballot) <= 0) this.decide(ballot, listening);
+    const msUntilPeopleAreBack = this.decidesFrom - this.ports.now();
+    if (msUntilPeopleAreBack <= 0) {
+      for (const ballot of open) {
+        const hasMajority = tallyVotes(ballot, listening).passesNow;
+        if (hasMajority || this.msUntilClosing(ballot) <= 0) this.decide(ballot, listening);
+      }
     }
-    const waiting = open.map((ballot) => this.msUntilClosing(ballot)).filter((ms) => ms > 0);
-    if (waiting.length > 0) this.cancelTimer = this.ports.setTimer(() => this.review(), Math.min(...waiting));
+    const waiting = [msUntilPeopleAreBack, ...open.map((ballot) => this.msUntilClosing(ballot))];
+    this.reviewIn(Math.min(...waiting.filter((ms) => ms > 0)));
   }
 
   close(): void {
     this.closed = true;
     this.cancelTimer?.();
     this.stopListening();
+  }
+
+  /** At the latest: a review that is due sooner stays. */
+  private reviewIn(ms: number): void {
+    const dueAt = this.ports.now() + ms;
+    if (this.closed || dueAt >= this.reviewDueAt) return;
+    this.cancelTimer?.();
+    this.reviewDueAt = dueAt;
+    this.cancelTimer = this.ports.setTimer(() => this.review(), ms);
   }
 
   /** Early enough for the outcome to be heard from the closing bar on. */
@@ -62,7 +89,7 @@ export class VoteCloser {
 
   private decide(ballot: Ballot, listening: ReturnType<JamRoom['presence']['listening']>): void {
     const { suggestionId } = ballot.proposal;
-    void this.submit(opIdOf('close', ballot), { type: 'vote.close', suggestionId, listening });
+    void this.submit(idsOf('close', ballot).opId, { type: 'vote.close', suggestionId, listening });
   }
 
   private launchPassed(): void {
@@ -70,10 +97,11 @@ export class VoteCloser {
       if (ballot.outcome !== 'passed') continue;
       const { suggestionId, stem, transposition, barOffset } = ballot.proposal;
       const name = stem.name.slice(0, 40);
-      void this.submit(opIdOf('launch', ballot), {
+      const { opId, trackId, clipId } = idsOf('launch', ballot);
+      void this.submit(opId, {
         type: 'clip.add',
-        clipId: ClipId.parse(opIdOf('clip', ballot)),
-        trackId: TrackId.parse(opIdOf('track', ballot)),
+        clipId,
+        trackId,
         newTrack: { name, instrument: stem.instrument },
         stemId: stem.stemId,
         transposition,
@@ -83,18 +111,15 @@ export class VoteCloser {
     }
   }
 
-  private async submit(opId: OpId, op: Parameters<JamRoom['submitAsRoom']>[1]): Promise<void> {
+  private async submit(opId: RoomIds['opId'], op: Parameters<JamRoom['submitAsRoom']>[1]): Promise<void> {
     const result = await this.room.submitAsRoom(opId, op);
-    if (!result.ok) {
-      this.ports.logger.warn(
-        { jamId: this.room.jamId, op: op.type, error: result.error },
-        'a vote could not be carried out',
-      );
-    }
+    if (result.ok) return;
+    const { jamId } = this.room;
+    this.ports.logger.warn({ jamId, op: op.type, error: result.error }, 'a vote could not be carried out');
+    const isPassing = result.error.code === 'storage_failed' || result.error.code === 'too_fast';
+    if (isPassing) this.reviewIn(RETRY_MS);
   }
 }
 
-const opIdOf = (purpose: string, { proposal, openedBar }: Ballot): OpId => {
-  const digest = createHash('sha256').update(`${proposal.suggestionId}@${openedBar}`).digest('base64url');
-  return OpId.parse(`${purpose}-${digest.slice(0, 24)}`);
-};
+const idsOf = (purpose: string, { proposal, openedBar }: Ballot): RoomIds =>
+  roomIdsOf(`${purpose} ${proposal.suggestionId}@${openedBar}`);

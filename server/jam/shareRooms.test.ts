@@ -56,7 +56,10 @@ describe('two nodes on one fake op log and a fake bus', () => {
       },
       logger: createLogger('silent'),
     });
-    return { registry, close: shareRooms(registry, bus.forNode(name), () => {}).close };
+    return {
+      registry,
+      close: shareRooms(registry, bus.forNode(name), () => {}, createLogger('silent')).close,
+    };
   };
   const roomOn = async (node: number) => (await nodes[node]!.registry.open(jamId))!;
   const arrive = async (node: number, memberId: typeof ana) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { JamId } from '#server/contract/ids';
 import { Person } from '#server/contract/presence';
+import type { Logger } from '#server/platform/createLogger';
 import type { NodeBus } from '#server/platform/NodeBus';
 import type { JamRegistry } from './JamRegistry';
 import type { JamRoom } from './JamRoom';
@@ -23,6 +24,7 @@ export function shareRooms(
   registry: JamRegistry,
   bus: NodeBus,
   tellPeople: (room: JamRoom) => void,
+  logger: Logger,
 ): { close(): void } {
   const tellOthers = (room: JamRoom) => {
     bus.publish('people', { jamId: room.jamId, people: room.presence.ownPeople() });
@@ -45,9 +47,11 @@ export function shareRooms(
     const told = Committed.safeParse(message);
     if (!told.success) return;
     const { jamId, revision } = told.data;
-    void registry
+    registry
       .ifOpen(jamId)
-      ?.then((room) => (room && room.revision < revision ? room.catchUp() : undefined));
+      ?.then((room) => (room && room.revision < revision ? room.catchUp() : undefined))
+      // The next nudge, or the repeat, asks again.
+      .catch((cause) => logger.warn({ jamId, err: cause }, 'what another node wrote could not be read'));
   });
   bus.subscribe('people', (message, fromNode) => {
     const told = People.safeParse(message);

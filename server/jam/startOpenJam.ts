@@ -1,16 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { ClipId, JamId, OpId, TrackId } from '#server/contract/ids';
+import type { JamId } from '#server/contract/ids';
 import type { StemSummary } from '#server/contract/stem';
 import type { JamRegistry } from './JamRegistry';
 import type { OpLog } from './OpLog';
+import { roomIdsOf } from './roomIds';
 
 const OPEN_JAM_NAME = 'The open jam';
 
 /**
  * Makes the jam that already sounds when the first visitor comes, once: from then on it belongs to whoever plays in it.
+ * A start that was cut short is completed by the next one.
  *
  * @param stems what it begins with, in track order
- * @returns its id, or the one that was there already
  */
 export async function startOpenJam(
   registry: JamRegistry,
@@ -18,14 +18,16 @@ export async function startOpenJam(
   stems: readonly StemSummary[],
 ): Promise<JamId> {
   const [first] = await opLog.listJams(1);
-  if (first?.isOpen) return first.jamId;
-  const jamId = await registry.create(OPEN_JAM_NAME, { isOpen: true });
+  const jamId = first?.isOpen ? first.jamId : await registry.create(OPEN_JAM_NAME, { isOpen: true });
   const room = await registry.open(jamId);
+  if (!room) throw new Error('The open jam is not in the log.');
+  if (room.revision >= stems.length) return jamId;
   for (const stem of stems) {
-    await room!.submitAsRoom(OpId.parse(randomUUID()), {
+    const { opId, trackId, clipId } = roomIdsOf(`open ${jamId} ${stem.stemId}`);
+    await room.submitAsRoom(opId, {
       type: 'clip.add',
-      trackId: TrackId.parse(randomUUID()),
-      clipId: ClipId.parse(randomUUID()),
+      trackId,
+      clipId,
       newTrack: { name: stem.name.slice(0, 40), instrument: stem.instrument },
       stemId: stem.stemId,
       transposition: 0,

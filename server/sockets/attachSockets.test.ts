@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Joined } from '#server/contract/events';
 import type { Result } from '#server/contract/errors';
+import type { MemberId } from '#server/contract/ids';
 import { JAM_LIMITS } from '#server/contract/jam';
 import type { CommittedOp } from '#server/contract/op';
 import { testJamServer, type TestJamServer, type TestSocket } from './testJamServer';
@@ -129,6 +130,21 @@ describe('sockets, with a fake sign-in and library', () => {
     await expect.poll(() => room?.presence.people()).toMatchObject([{ listening: false, connected: true }]);
     two.socket.disconnect();
     await expect.poll(() => room?.presence.people()).toMatchObject([{ connected: false }]);
+  });
+
+  it('a new name is seen by everybody at once', async () => {
+    const [ana, ben] = [await join('ana'), await join('ben')];
+    const told = eventOf<{ name: string }[]>(ben.socket, 'presence:changed');
+    server.rename({ memberId: 'ana' as MemberId, name: 'Ana B', colour: 'rose' });
+    expect(await told).toContainEqual(expect.objectContaining({ name: 'Ana B', colour: 'rose' }));
+    expect(ana.joined.people).toHaveLength(1);
+  });
+
+  it('OP8 a ninth tab of one guest is refused with a sentence', async () => {
+    for (let tab = 0; tab < 8; tab += 1) await join('ana');
+    const ninth = server.connect('ana');
+    const answer = await ask(ninth, 'jam:join', { jamId: server.jamId, protocol: 1 });
+    expect(answer).toMatchObject({ error: { code: 'limit_reached' } });
   });
 
   it('an audition is told to the others', async () => {

@@ -11,10 +11,13 @@ import type { JamRegistry } from '#server/jam/JamRegistry';
 import type { JamRoom } from '#server/jam/JamRoom';
 import type { OpLog } from '#server/jam/OpLog';
 import type { Logger } from '#server/platform/createLogger';
+import { commandLimits } from './commandLimits';
 import { serveMember } from './serveMember';
 
 export interface SocketPorts {
   httpServer: HttpServer;
+  /** Where people reach the pages, if not where the server listens. */
+  publicUrl?: string | undefined;
   registry: JamRegistry;
   opLog: OpLog;
   /** Null: nobody we know. */
@@ -40,6 +43,8 @@ const TRANSPORT_LIMIT_BYTES = 262_144;
 export function attachSockets(ports: SocketPorts): {
   io: JamServer;
   tellPeople(room: JamRoom): void;
+  /** A member has another name or colour: the jams they are in hear of it. */
+  rename(me: Me): void;
   close(): Promise<void>;
 } {
   const { registry, logger } = ports;
@@ -48,7 +53,7 @@ export function attachSockets(ports: SocketPorts): {
     // Without long polling no proxy needs sticky sessions.
     transports: ['websocket'],
     maxHttpBufferSize: TRANSPORT_LIMIT_BYTES,
-    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers)),
+    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers, ports.publicUrl)),
     pingInterval: 10_000,
     pingTimeout: 10_000,
   });
@@ -67,15 +72,31 @@ export function attachSockets(ports: SocketPorts): {
       },
     );
   });
-  io.on('connection', (socket) => serveMember(io, socket, ports));
+  const limits = commandLimits();
+  io.on('connection', (socket) => serveMember(io, socket, { ...ports, limits }));
 
   registry.onOpened((room: JamRoom) => {
     room.onCommitted((committed) => io.to(room.jamId).emit('op:committed', committed));
   });
 
+  const tellPeople = (room: JamRoom) =>
+    void io.to(room.jamId).emit('presence:changed', room.presence.people());
+
   return {
     io,
-    tellPeople: (room) => void io.to(room.jamId).emit('presence:changed', room.presence.people()),
+    tellPeople,
+    rename: (me) => {
+      for (const socket of io.sockets.sockets.values()) {
+        if (socket.data.me.memberId === me.memberId) socket.data.me = me;
+      }
+      void registry.live().then((rooms) => {
+        for (const room of rooms) {
+          if (!room.presence.rename(me)) continue;
+          tellPeople(room);
+          registry.presenceChanged(room);
+        }
+      });
+    },
     async close() {
       io.emit(
         'jam:closed',

@@ -3,15 +3,14 @@ import type { ZodType } from 'zod';
 import { refused, type Result } from '#server/contract/errors';
 import { MAX_MESSAGE_BYTES } from '#server/contract/events';
 import type { Logger } from '#server/platform/createLogger';
-import { RateLimiter } from '#server/platform/RateLimiter';
 
 interface CommandOptions<Command, Answer> {
   socket: Socket;
   name: string;
   schema: ZodType<Command>;
-  limit: { burst: number; perSecond: number };
+  /** False: too fast. */
+  mayGoOn: () => boolean;
   logger: Logger;
-  nowMs: () => number;
   answer: (command: Command) => Promise<Result<Answer>> | Result<Answer>;
 }
 
@@ -20,11 +19,10 @@ interface CommandOptions<Command, Answer> {
  * becomes a sentence without a stack trace. The process survives any message.
  */
 export function handleCommand<Command, Answer>(options: CommandOptions<Command, Answer>): void {
-  const { socket, name, schema, limit, logger, nowMs, answer } = options;
-  const limiter = new RateLimiter(limit, nowMs);
+  const { socket, name, schema, mayGoOn, logger, answer } = options;
 
   const answerTo = async (message: unknown): Promise<Result<Answer>> => {
-    if (!limiter.take()) return refused('too_fast', 'That was too many at once. Wait a second and go on.');
+    if (!mayGoOn()) return refused('too_fast', 'That was too many at once. Wait a second and go on.');
     if (byteLength(message) > MAX_MESSAGE_BYTES)
       return refused('too_large', `A message may have at most ${MAX_MESSAGE_BYTES} bytes.`);
     const command = schema.safeParse(message);

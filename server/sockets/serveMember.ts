@@ -10,15 +10,28 @@ import {
 import { JAM_LIMITS } from '#server/contract/jam';
 import type { JamRoom } from '#server/jam/JamRoom';
 import type { JamServer, JamSocket, SocketPorts } from './attachSockets';
+import type { CommandLimits, CommandName } from './commandLimits';
 import { handleCommand } from './handleCommand';
 
 const NOT_IN_A_JAM = refused('not_a_member', 'Join the jam before you change it.');
 
+/** Connections one member may have to a jam. */
+const MOST_TABS = 8;
+
 /** Everything one connection may ask for. A connection is in one jam at a time. */
-export function serveMember(io: JamServer, socket: JamSocket, ports: SocketPorts): void {
-  const { me } = socket.data;
-  const { logger, registry, suggestions, now } = ports;
-  const common = { socket, logger, nowMs: () => performance.now() };
+export function serveMember(
+  io: JamServer,
+  socket: JamSocket,
+  ports: SocketPorts & { limits: CommandLimits },
+): void {
+  const { memberId } = socket.data.me;
+  const { logger, registry, suggestions, now, limits } = ports;
+  const command = (name: CommandName) => ({
+    socket,
+    logger,
+    name,
+    mayGoOn: () => limits[name].take(memberId),
+  });
   let room: JamRoom | null = null;
 
   const tellPresence = (of: JamRoom) => {
@@ -30,32 +43,34 @@ export function serveMember(io: JamServer, socket: JamSocket, ports: SocketPorts
     const left = room;
     room = null;
     void socket.leave(left.jamId);
-    left.presence.disconnect(me.memberId, socket.id);
+    left.presence.disconnect(memberId, socket.id);
     tellPresence(left);
   };
 
   const join = async ({ jamId, lastRevision }: JoinCommand): Promise<Result<Joined>> => {
     const next = await registry.open(jamId);
     if (!next) return refused('unknown_jam', 'There is no jam at this address. Check the link.');
-    if (!next.presence.has(me.memberId) && next.presence.memberCount >= JAM_LIMITS.members)
+    if (!next.presence.has(memberId) && next.presence.memberCount >= JAM_LIMITS.members)
       return refused(
         'room_full',
         `This jam has its ${JAM_LIMITS.members} people. Try again when somebody leaves.`,
       );
+    if (room !== next && next.presence.connectionsOf(memberId) >= MOST_TABS)
+      return refused('limit_reached', `You have this jam open in ${MOST_TABS} places. Close one of them.`);
     if (!socket.connected) return refused('not_a_member', 'The connection was closed.');
     leave();
-    ports.opLog.addMember(jamId, me.memberId).catch((cause) => {
+    ports.opLog.addMember(jamId, memberId).catch((cause) => {
       logger.warn({ jamId, err: cause }, 'a membership could not be written');
     });
 
     // From here to the return nothing waits: no op can fall between the state that is sent and the facts that follow.
     room = next;
     void socket.join(jamId);
-    next.presence.connect(me, socket.id);
+    next.presence.connect(socket.data.me, socket.id);
     tellPresence(next);
     const missing = lastRevision === undefined ? null : next.opsSince(lastRevision);
     return accepted({
-      memberId: me.memberId,
+      memberId: memberId,
       catchUp: missing
         ? { kind: 'ops' as const, ops: missing }
         : { kind: 'snapshot' as const, snapshot: { revision: next.revision, state: next.state } },
@@ -68,37 +83,29 @@ export function serveMember(io: JamServer, socket: JamSocket, ports: SocketPorts
 
   const changePresence = (change: Parameters<JamRoom['presence']['update']>[2]): Result<null> => {
     if (!room) return NOT_IN_A_JAM;
-    room.presence.update(me.memberId, socket.id, change);
+    room.presence.update(memberId, socket.id, change);
     tellPresence(room);
     return accepted(null);
   };
 
   handleCommand({
-    ...common,
-    name: 'jam:join',
+    ...command('jam:join'),
     schema: JoinCommand,
-    limit: { burst: 10, perSecond: 1 },
     answer: join,
   });
   handleCommand({
-    ...common,
-    name: 'op:submit',
+    ...command('op:submit'),
     schema: SubmitCommand,
-    limit: { burst: 80, perSecond: 30 },
-    answer: ({ opId, op }) => room?.submit(me.memberId, opId, op) ?? NOT_IN_A_JAM,
+    answer: ({ opId, op }) => room?.submit(memberId, opId, op) ?? NOT_IN_A_JAM,
   });
   handleCommand({
-    ...common,
-    name: 'audition:set',
+    ...command('audition:set'),
     schema: AuditionCommand,
-    limit: { burst: 20, perSecond: 10 },
     answer: ({ stemId }) => changePresence({ auditioning: stemId }),
   });
   handleCommand({
-    ...common,
-    name: 'presence:set',
+    ...command('presence:set'),
     schema: PresenceCommand,
-    limit: { burst: 10, perSecond: 2 },
     answer: ({ listening, clockErrorMs }) =>
       changePresence({
         ...(listening === undefined ? {} : { listening }),
@@ -106,10 +113,8 @@ export function serveMember(io: JamServer, socket: JamSocket, ports: SocketPorts
       }),
   });
   handleCommand({
-    ...common,
-    name: 'clock:ping',
+    ...command('clock:ping'),
     schema: PingCommand,
-    limit: { burst: 60, perSecond: 10 },
     answer: ({ clientMs }) => accepted({ clientMs, serverMs: now() }),
   });
   socket.on('disconnect', leave);

@@ -33,21 +33,18 @@ export async function testBreakableLine(serverUrl: string): Promise<BreakableLin
     ] as const) {
       end.setNoDelay(true);
       ends.add(end);
-      let lastDueMs = 0;
+      let arrived = Promise.resolve();
       end.on('data', (bytes) => {
-        const pass = () => void (other.destroyed || other.write(bytes));
-        const now = performance.now();
-        // What was sent later never overtakes.
-        lastDueMs = Math.max(lastDueMs, now + delayMs());
-        if (lastDueMs > now) setTimeout(pass, lastDueMs - now);
-        else pass();
+        const dueMs = performance.now() + delayMs();
+        // One after the other: what was sent later never overtakes.
+        arrived = arrived.then(() => until(dueMs)).then(() => void (other.destroyed || other.write(bytes)));
       });
       end.on('error', () => undefined);
       end.on('close', () => {
         ends.delete(end);
         upstreams.delete(end);
         // What is still on its way arrives first.
-        setTimeout(() => other.destroySoon(), Math.max(0, lastDueMs - performance.now()));
+        void arrived.then(() => other.destroySoon());
       });
     }
   });
@@ -79,6 +76,11 @@ export async function testBreakableLine(serverUrl: string): Promise<BreakableLin
       return new Promise((resolve) => proxy.close(() => resolve()));
     },
   };
+}
+
+function until(dueMs: number): Promise<void> | void {
+  const leftMs = dueMs - performance.now();
+  if (leftMs > 0) return new Promise((resolve) => setTimeout(resolve, leftMs));
 }
 
 const portOf = (url: string): number => Number(new URL(url).port);

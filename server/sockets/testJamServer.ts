@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { exampleStem } from '#server/contract/exampleJam';
 import type { ClientToServer, ServerToClient } from '#server/contract/events';
+import type { Me } from '#server/contract/http';
 import { suggestionIdOf, type JamId, type MemberId } from '#server/contract/ids';
 import { serverMs } from '#server/contract/units';
 import { JamRegistry } from '#server/jam/JamRegistry';
@@ -19,6 +20,8 @@ export interface TestJamServer {
   jamId: JamId;
   /** A client whose cookie says who it is; null: a stranger. */
   connect(member: string | null): TestSocket;
+  /** As after PUT /api/me. */
+  rename(me: Me): void;
   close(): Promise<void>;
 }
 
@@ -69,6 +72,7 @@ export async function testJamServer(opLog: OpLog = new MemoryOpLog()): Promise<T
       clients.push(client);
       return client;
     },
+    rename: sockets.rename,
     close: async () => {
       for (const client of clients) client.disconnect();
       await sockets.close();

@@ -132,12 +132,24 @@ function tuneEmptyJam(state: JamState, { stem, transposition }: ClipContent, at:
   let next = state;
   if (isEmpty && !state.transport.tempoChosen && tempoBefore !== stem.bpm) {
     next = { ...next, transport: withTempoFrom(next.transport, stem.bpm, at) };
-    changes.push({ what: 'tempo', before: tempoBefore, after: stem.bpm, chosenBefore: false });
+    changes.push({
+      what: 'tempo',
+      before: tempoBefore,
+      after: stem.bpm,
+      chosenBefore: false,
+      isAutomatic: true,
+    });
   }
   if (!state.transport.keyChosen && stem.key) {
     const key = transposeKey(stem.key, transposition);
     next = { ...next, transport: { ...next.transport, key } };
-    changes.push({ what: 'key', before: state.transport.key, after: key, chosenBefore: false });
+    changes.push({
+      what: 'key',
+      before: state.transport.key,
+      after: key,
+      chosenBefore: false,
+      isAutomatic: true,
+    });
   }
   return { state: next, changes };
 }

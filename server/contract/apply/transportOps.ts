@@ -29,11 +29,18 @@ export function setTransport(
       before: targetBpm(transport),
       after: op.bpm,
       chosenBefore: transport.tempoChosen,
+      isAutomatic: false,
     });
   }
   if (op.key !== undefined) {
     next = { ...next, key: op.key, keyChosen: op.key !== null };
-    changes.push({ what: 'key', before: transport.key, after: op.key, chosenBefore: transport.keyChosen });
+    changes.push({
+      what: 'key',
+      before: transport.key,
+      after: op.key,
+      chosenBefore: transport.keyChosen,
+      isAutomatic: false,
+    });
   }
   return accepted({ state: { ...state, transport: next }, changes });
 }

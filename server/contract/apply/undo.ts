@@ -1,5 +1,5 @@
 import { accepted, refused, type Result } from '../errors';
-import { currentClip, type Change, type ClipContent, type JamState, type Track } from '../jam';
+import { currentClip, stayingTracks, type Change, type ClipContent, type JamState, type Track } from '../jam';
 import type { AppliedOp } from '../op';
 import { targetBpm, withTempoFrom } from '../transport';
 import type { Bar } from '../units';
@@ -56,6 +56,7 @@ function revert(state: JamState, change: Change, at: Bar): JamState | null {
     }
     case 'tempo': {
       const { transport } = state;
+      if (change.isAutomatic && hasClips(state)) return state;
       if (targetBpm(transport) !== change.after) return null;
       return {
         ...state,
@@ -63,6 +64,7 @@ function revert(state: JamState, change: Change, at: Bar): JamState | null {
       };
     }
     case 'key':
+      if (change.isAutomatic && hasClips(state)) return state;
       if (!isSame(state.transport.key, change.after)) return null;
       return {
         ...state,
@@ -70,6 +72,10 @@ function revert(state: JamState, change: Change, at: Bar): JamState | null {
       };
   }
 }
+
+/** The others have built on the tempo and key of the clip that is being undone. */
+const hasClips = (state: JamState): boolean =>
+  stayingTracks(state).some((track) => currentClip(track) !== null);
 
 const staying = (state: JamState, trackId: Track['trackId']): Track | undefined =>
   state.tracks.find((track) => track.trackId === trackId && track.endBar === null);

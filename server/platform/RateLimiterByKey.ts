@@ -1,4 +1,4 @@
-import { RateLimiter } from '#server/platform/RateLimiter';
+import { RateLimiter } from './RateLimiter';
 
 /** One bucket per person or address, forgetting the longest unused beyond `maxKeys`. */
 export class RateLimiterByKey {
