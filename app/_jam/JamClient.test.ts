@@ -167,6 +167,17 @@ describe('JamClient with a fake room behind a real socket', () => {
     expect(settled.confirmed).toEqual(server.state);
   });
 
+  it('knows who changed what sounds last: whoever undid, not whose change is left', async () => {
+    server.commit(ana, 'a1', { type: 'track.add', trackId: 't' as TrackId, name: 'T', instrument: 'bass' });
+    start();
+    expect((await until(isLive)).lastChangeBy).toBeNull();
+    server.commit(ana, 'a2', { type: 'track.set', trackId: 't' as TrackId, settings: { gainDb: -6 } });
+    server.commit(ben, 'b1', { type: 'track.set', trackId: 't' as TrackId, settings: { mute: true } });
+    server.commit(ben, 'b2', { type: 'undo' });
+    server.commit(ana, 'a3', { type: 'jam.set', name: 'Renamed' });
+    expect((await until((view) => view.confirmedRevision === 5)).lastChangeBy).toBe(ben);
+  });
+
   it('OP5 a refusal takes the change back and says why', async () => {
     server.commit(ben, 'b1', { type: 'track.add', trackId: 't' as TrackId, name: 'T', instrument: 'bass' });
     start();

@@ -3,6 +3,7 @@ import { PROTOCOL_VERSION, type Joined } from '#server/contract/events';
 import type { JamId, OpId, StemId } from '#server/contract/ids';
 import type { CommittedOp, MemberOp, OpFacts } from '#server/contract/op';
 import { serverMs, type ServerMs } from '#server/contract/units';
+import { changesWhatSounds } from './changesWhatSounds';
 import { createJamStore, type JamStore, type JamView, type Notice } from './jamStore';
 import { newId } from './newId';
 import { OwnPresence } from './OwnPresence';
@@ -175,6 +176,7 @@ export class JamClient {
     this.#show({ connection: 'live', refusal: null, memberId, people, suggestions, suggestionStatus });
     if (catchUp.kind === 'snapshot') {
       const { snapshot } = catchUp;
+      this.#show({ lastChangeBy: null });
       this.#hold(
         this.#replica
           ? withSnapshot(this.#replica, snapshot, this.#expectedArrival())
@@ -199,6 +201,8 @@ export class JamClient {
     }
     if (next === 'diverged') return void this.#join(true);
     this.#inFlight.delete(committed.opId);
+    if (committed.revision > this.#replica.revision && changesWhatSounds(committed.op))
+      this.#show({ lastChangeBy: committed.memberId });
     this.#hold(next);
     this.#takeEarly();
   }

@@ -35,6 +35,8 @@ export interface JamView {
   /** The jam as the room confirmed it: what decides when something sounds. */
   confirmed: JamState | null;
   confirmedRevision: number;
+  /** Who changed what sounds last, by doing or undoing; null: nobody since we came. */
+  lastChangeBy: MemberId | null;
   /** Our ops the room has not answered yet, oldest first. */
   pendingOps: readonly PendingOp[];
   people: readonly Person[];
@@ -55,6 +57,7 @@ export const createJamStore = (): JamStore =>
     jam: null,
     confirmed: null,
     confirmedRevision: 0,
+    lastChangeBy: null,
     pendingOps: [],
     people: [],
     suggestions: null,

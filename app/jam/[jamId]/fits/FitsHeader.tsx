@@ -4,7 +4,6 @@ import { RefreshCw } from 'lucide-react';
 import { Spinner } from '#app/_components/Spinner';
 import { useJam } from '#app/_jam/useJam';
 import { ROOM_MEMBER } from '#server/contract/ids';
-import type { JamState } from '#server/contract/jam';
 import type { SuggestionSet, SuggestionStatus } from '#server/contract/suggestion';
 import styles from './FitsHeader.module.css';
 
@@ -12,7 +11,6 @@ import styles from './FitsHeader.module.css';
 const WORTH_TELLING_S = 60;
 
 interface FitsHeaderProps {
-  jam: JamState;
   shown: SuggestionSet | null;
   status: SuggestionStatus | null;
   hasNewer: boolean;
@@ -20,8 +18,8 @@ interface FitsHeaderProps {
 }
 
 /** SG3: which change the list answers, and how long the answer took. */
-export function FitsHeader({ jam, shown, status, hasNewer, onRefresh }: FitsHeaderProps) {
-  const change = useLastChange(jam);
+export function FitsHeader({ shown, status, hasNewer, onRefresh }: FitsHeaderProps) {
+  const change = useLastChange();
   return (
     <div className={styles.header}>
       <p className={styles.text} role="status" aria-live="polite">
@@ -50,10 +48,10 @@ function sentence(shown: SuggestionSet | null, status: SuggestionStatus | null, 
 }
 
 /** "your last change", "Ana’s last change", "what was voted in". */
-function useLastChange(jam: JamState): string {
+function useLastChange(): string {
   const memberId = useJam((view) => view.memberId);
   const people = useJam((view) => view.people);
-  const author = jam.undoSteps.at(-1)?.memberId;
+  const author = useJam((view) => view.lastChangeBy);
   if (author === ROOM_MEMBER) return 'what was voted in';
   if (author && author === memberId) return 'your last change';
   const name = people.find((person) => person.memberId === author)?.name;

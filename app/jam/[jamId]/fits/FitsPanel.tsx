@@ -47,7 +47,7 @@ export function FitsPanel({ jam }: { jam: JamState }) {
   return (
     <Tabs.Root value={tab} onValueChange={(next) => setTab(next as Tab)} asChild>
       <section className={styles.panel} aria-label="Fits now">
-        <FitsHeader jam={jam} shown={shown} status={status} hasNewer={hasNewer} onRefresh={refresh} />
+        <FitsHeader shown={shown} status={status} hasNewer={hasNewer} onRefresh={refresh} />
         <InstrumentTabs value={tab} set={shown} />
         <Tabs.Content value={tab} tabIndex={-1} className={styles.list} {...hold}>
           {list.length > 0 && (
