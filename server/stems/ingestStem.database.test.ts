@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StemId } from '#server/contract/ids';
 import { LibraryQuery, type ImportProgress } from '#server/contract/http';
+import { EmbedderUnavailable } from '#server/embedding/EmbedQueue';
 import { Embedder } from '#server/embedding/Embedder';
 import { createLogger } from '#server/platform/createLogger';
 import type { Database } from '#server/platform/openDatabase';
+import { WorkerRefused } from '#server/platform/RestartingWorker';
 import { TEST_DATABASES } from '#server/platform/testDatabases';
 import { AudioFiles } from './AudioFiles';
 import { AudioWorkshop } from './AudioWorkshop';
@@ -16,6 +18,7 @@ import { ingestStem, type IngestPorts } from './ingestStem';
 import { refreshEmbeddings } from './refreshEmbeddings';
 import type { StemDetails } from './stemDetails';
 import { StemStore } from './StemStore';
+import { inCanonicalKey } from './stemWindows';
 import { hits, sine, wavOf } from './testSignals';
 import { UnusableAudio } from './UnusableAudio';
 
@@ -67,6 +70,8 @@ describe.each(TEST_DATABASES)('stems in $name', ({ missing, open }) => {
   });
   const modelVersions = async (stemId: StemId) =>
     (await database.prisma.stemWindow.findMany({ where: { stemId } })).map((window) => window.modelVersion);
+
+  const stemOf = ({ stemId }: { stemId: StemId }) => ({ stemId });
 
   const bass = wavOf([sine(TWO_BARS, 55)]);
 
@@ -137,7 +142,7 @@ describe.each(TEST_DATABASES)('stems in $name', ({ missing, open }) => {
     const bytes = wavOf([sine(TWO_BARS, 82.5)]);
     const { stem } = await ingestStem(bytes, details({ name: 'Early Bird' }), { ...ports, embedder: none });
     expect(await modelVersions(stem.stemId)).toEqual([]);
-    await refreshEmbeddings(ports);
+    await refreshEmbeddings({ ...ports, logger });
     expect(await modelVersions(stem.stemId)).toEqual([embedder.info.model!.version]);
   });
 
@@ -145,11 +150,50 @@ describe.each(TEST_DATABASES)('stems in $name', ({ missing, open }) => {
     await database.prisma.stemWindow.updateMany({ data: { modelVersion: 'older' } });
     const progress: number[][] = [];
     const noAudio = { prepare: () => Promise.reject(new Error('the audio was read')) };
-    await refreshEmbeddings({ ...ports, workshop: noAudio }, (...now) => progress.push(now));
+    await refreshEmbeddings({ ...ports, logger, workshop: noAudio }, (...now) => progress.push(now));
     expect(progress).toEqual([[4, 4]]);
     expect(
       await database.prisma.stemWindow.count({ where: { modelVersion: embedder.info.model!.version } }),
     ).toBe(4);
+  });
+
+  it('embeds the others when one stem cannot be read and another one’s spectra break the fake model', async () => {
+    const lost = await ingestStem(wavOf([sine(TWO_BARS, 73.5)]), details({ name: 'Lost' }), ports);
+    const odd = await ingestStem(wavOf([sine(TWO_BARS, 92.5)]), details({ name: 'Odd' }), ports);
+    const early = await ingestStem(wavOf([sine(TWO_BARS, 123.5)]), details({ name: 'Unheard' }), ports);
+    const { prisma } = database;
+    for (const { stem } of [lost, early]) await prisma.stemWindow.deleteMany({ where: stemOf(stem) });
+    await rm(ports.originals.pathOf((await store.conformable(lost.stem.stemId))!.sha256));
+    await prisma.stemWindow.updateMany({ data: { modelVersion: 'older' } });
+    await prisma.stemWindow.updateMany({
+      where: stemOf(odd.stem),
+      data: { spectra: Buffer.alloc(12_800, 7) },
+    });
+    const steps: string[] = [];
+    const fragile = {
+      info: embedder.info,
+      analyse: (...given: Parameters<Embedder['analyse']>) => {
+        steps.push('analyse');
+        return embedder.analyse(...given);
+      },
+      embedStems: async (windows: Parameters<Embedder['embedStems']>[0]) => {
+        steps.push('embed');
+        const sevenths = new Set(inCanonicalKey(Buffer.alloc(12_800, 7), details()).bands);
+        if (windows.some(({ bands }) => bands.every((value) => sevenths.has(value))))
+          throw new EmbedderUnavailable('The model gave no answer.', {
+            cause: new WorkerRefused('RangeError', 'NaN'),
+          });
+        return embedder.embedStems(windows);
+      },
+    };
+    await refreshEmbeddings({ ...ports, logger, embedder: fragile });
+    const current = embedder.info.model!.version;
+    expect(await modelVersions(odd.stem.stemId)).toEqual(['older']);
+    expect(await modelVersions(lost.stem.stemId)).toEqual([]);
+    expect(await modelVersions(early.stem.stemId)).toEqual([current]);
+    expect(await prisma.stemWindow.count({ where: { modelVersion: { not: current } } })).toBe(1);
+    expect(steps[0]).toBe('embed');
+    for (const { stem } of [lost, odd, early]) await prisma.stem.delete({ where: { id: stem.stemId } });
   });
 
   it('finds stems by words, instrument, tempo and key', async () => {
