@@ -38,6 +38,12 @@ export interface Mix {
   spectra: LinearSpectra;
 }
 
+/** The n-th 16 beats of a stem. */
+export interface WindowName {
+  stemId: StemId;
+  window: number;
+}
+
 /** Stored bytes of one window of a stem, at its own pitch; null or undefined when there are none (yet). */
 export type SpectraOf = (stemId: StemId, window: number) => Uint8Array | null | undefined;
 
@@ -58,6 +64,12 @@ export function mixAnalysis(jam: JamState, spectraOf: SpectraOf): Mix | null {
   for (const part of heard) addPart(spectra, part, spectraOf);
   return { mixKey: mixKeyOf(heard), spectra };
 }
+
+/** What `mixAnalysis` will ask for. */
+export const windowsHeard = (jam: JamState): WindowName[] =>
+  mixParts(jam).flatMap(({ stemId, stemBeats }) =>
+    [...new Set(stemBeats.map(windowOf))].map((window) => ({ stemId, window })),
+  );
 
 /** The clips that sound in a jam, or are about to, as the model hears them. */
 export function mixParts(jam: JamState): MixPart[] {

@@ -1,4 +1,4 @@
-import type { StemId } from '#server/contract/ids';
+import type { SpectraOf, WindowName } from '#server/mix/mixAnalysis';
 import { LruMap } from '#server/platform/LruMap';
 import type { Database } from '#server/platform/openDatabase';
 import type { StemSpectra } from './ports';
@@ -8,28 +8,36 @@ const KEPT = 2_000;
 
 /** Spectra from the database, kept: they never change. */
 export class CachedSpectra implements StemSpectra {
-  private readonly kept = new LruMap<StemId, Uint8Array>(KEPT);
+  private readonly kept = new LruMap<string, Uint8Array>(KEPT);
 
   constructor(private readonly database: Pick<Database, 'prisma'>) {}
 
-  async spectraOf(stemIds: readonly StemId[]): Promise<ReadonlyMap<StemId, Uint8Array>> {
-    const found = new Map<StemId, Uint8Array>();
-    const missing = new Set<StemId>();
-    for (const stemId of stemIds) {
-      const spectra = this.kept.get(stemId);
-      if (spectra) found.set(stemId, spectra);
-      else missing.add(stemId);
+  async load(windows: readonly WindowName[]): Promise<SpectraOf> {
+    const found = new Map<string, Uint8Array>();
+    const missing = new Map<string, WindowName>();
+    for (const name of windows) {
+      const key = keyOf(name);
+      const spectra = this.kept.get(key);
+      if (spectra) found.set(key, spectra);
+      else missing.set(key, name);
     }
-    if (missing.size === 0) return found;
-    // As text, because the embedded database's client reads bytes digit by digit: 100 stems would take 0.2 s.
-    const rows = await this.database.prisma.$queryRaw<{ stemId: StemId; base64: string }[]>`
-      SELECT "stemId", encode("spectra", 'base64') AS "base64" FROM "StemWindow"
-      WHERE "window" = 0 AND "stemId" = ANY(${[...missing]}::text[])`;
-    for (const { stemId, base64 } of rows) {
-      const spectra = Buffer.from(base64, 'base64');
-      this.kept.set(stemId, spectra);
-      found.set(stemId, spectra);
-    }
-    return found;
+    if (missing.size > 0)
+      for (const row of await this.read([...missing.values()])) {
+        const spectra = Buffer.from(row.base64, 'base64');
+        this.kept.set(keyOf(row), spectra);
+        found.set(keyOf(row), spectra);
+      }
+    return (stemId, window) => found.get(keyOf({ stemId, window }));
+  }
+
+  /** As text, because the embedded database's client reads bytes digit by digit: 100 stems would take 0.2 s. */
+  private read(windows: readonly WindowName[]): Promise<(WindowName & { base64: string })[]> {
+    const stemIds = windows.map(({ stemId }) => stemId);
+    const numbers = windows.map(({ window }) => window);
+    return this.database.prisma.$queryRaw`
+      SELECT "stemId", "window", encode("spectra", 'base64') AS "base64" FROM "StemWindow"
+      WHERE ("stemId", "window") IN (SELECT * FROM unnest(${stemIds}::text[], ${numbers}::int[]))`;
   }
 }
+
+const keyOf = ({ stemId, window }: WindowName): string => `${stemId} ${window}`;

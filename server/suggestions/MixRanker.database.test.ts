@@ -5,6 +5,7 @@ import { INSTRUMENTS, type Instrument } from '#server/contract/instruments';
 import { isSameScale, transposeKey } from '#server/contract/key';
 import { SuggestionSet } from '#server/contract/suggestion';
 import { bar, serverMs } from '#server/contract/units';
+import { POWER_OF_BYTE } from '#server/embedding/spectra';
 import type { Database } from '#server/platform/openDatabase';
 import { TEST_DATABASES } from '#server/platform/testDatabases';
 import { CachedSpectra } from './CachedSpectra';
@@ -138,6 +139,21 @@ describe.each(TEST_DATABASES)('what a mix is offered on $name, by a fake model',
       quieter.tracks[1]!.gainDb = -12;
       await rank(quieter);
       expect(asked).toHaveLength(2);
+    });
+
+    it('MD4 hears the stored window of a long stem that sounds, with no audio anywhere', async () => {
+      await database.prisma
+        .$executeRaw`UPDATE "StemWindow" SET "spectra" = decode(repeat('b4', 12800), 'hex') WHERE "stemId" = 'stem7' AND "window" = 1`;
+      const jam = jamWith([7]);
+      const [clip] = jam.tracks[0]!.clips;
+      clip!.stem.bars = 8;
+      await rank(jam);
+      jam.tracks[0]!.clips = [{ ...clip!, barOffset: 4 }];
+      await rank(jam);
+      expect(asked.map(({ levels }) => levels)).toEqual([
+        [POWER_OF_BYTE[200], POWER_OF_BYTE[200]],
+        [POWER_OF_BYTE[180], POWER_OF_BYTE[180]],
+      ]);
     });
 
     it('SG6 hears the mix again without each track to find the one that is answered', async () => {

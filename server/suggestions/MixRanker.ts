@@ -6,7 +6,7 @@ import type { SuggestionSet } from '#server/contract/suggestion';
 import { targetBpm } from '#server/contract/transport';
 import { EmbedderUnavailable } from '#server/embedding/EmbedQueue';
 import { toPower } from '#server/embedding/spectra';
-import { mixAnalysis, type Mix } from '#server/mix/mixAnalysis';
+import { mixAnalysis, windowsHeard, type Mix } from '#server/mix/mixAnalysis';
 import { LruMap } from '#server/platform/LruMap';
 import type { Database } from '#server/platform/openDatabase';
 import { answeredTracks } from './answeredTracks';
@@ -55,9 +55,9 @@ export class MixRanker {
    * @throws EmbedderUnavailable when the model does not answer
    */
   async rank(jam: JamState, isStale: () => boolean): Promise<Offer | null> {
-    const spectra = await this.ports.spectra.spectraOf(stemsInJam(jam));
+    const spectraOf = await this.ports.spectra.load(windowsHeard(jam));
     if (isStale()) return null;
-    const mix = mixAnalysis(jam, (stemId) => spectra.get(stemId));
+    const mix = mixAnalysis(jam, spectraOf);
     if (!mix) return this.starters(jam);
     const { model } = this.ports.embedder.info;
     if (!model) throw new EmbedderUnavailable('There is no model.');
@@ -86,13 +86,13 @@ export class MixRanker {
   async withAnswers(jam: JamState, offer: Offer, isStale: () => boolean): Promise<Offer | null> {
     const { model } = this.ports.embedder.info;
     if (!model || offer.source !== 'model') return null;
-    const spectra = await this.ports.spectra.spectraOf(stemsInJam(jam));
+    const spectraOf = await this.ports.spectra.load(windowsHeard(jam));
     return answeredTracks(jam, offer, isStale, {
       database: this.ports.database,
       modelVersion: model.version,
       wanted: WANTED,
       answerTo: async (part) => {
-        const mix = mixAnalysis(part, (stemId) => spectra.get(stemId));
+        const mix = mixAnalysis(part, spectraOf);
         return mix && this.answerOf(mix, jam, model.version);
       },
     });
@@ -158,8 +158,11 @@ export class MixRanker {
     stemIds: readonly StemId[],
   ): Promise<(stemId: StemId) => SoundProfile | undefined> {
     const missing = [...new Set(stemIds)].filter((stemId) => !this.profiles.get(stemId));
-    const loaded = missing.length > 0 ? await this.ports.spectra.spectraOf(missing) : [];
-    for (const [stemId, bytes] of loaded) this.profiles.set(stemId, soundProfile(toPower(bytes)));
+    const spectraOf = await this.ports.spectra.load(missing.map((stemId) => ({ stemId, window: 0 })));
+    for (const stemId of missing) {
+      const bytes = spectraOf(stemId, 0);
+      if (bytes) this.profiles.set(stemId, soundProfile(toPower(bytes)));
+    }
     return (stemId) => this.profiles.get(stemId);
   }
 }
