@@ -12,6 +12,7 @@ import { AudioFiles } from './AudioFiles';
 import { AudioWorkshop, WorkshopBusy } from './AudioWorkshop';
 import { Conformer, type ConformedFile } from './Conformer';
 import { importStarterLibrary } from './importStarterLibrary';
+import { OPENING_STEMS, OpeningStems } from './OpeningStems';
 import { refreshEmbeddings } from './refreshEmbeddings';
 import { StemStore } from './StemStore';
 
@@ -26,14 +27,14 @@ export interface Library {
   /** Imports the starter library and brings vectors up to date; what fails is logged, the rest comes in. */
   bringIn(libraryFile: string): Promise<void>;
   progress(): ImportProgress;
-  /** What the open jam begins with, as soon as it has been brought in; fewer if some of it cannot be had. */
+  /**
+   * What the open jam begins with, as soon as it has been brought in; fewer if some of it cannot be had. Never resolves
+   * when the server closes before.
+   */
   openingStems: Promise<StemSummary[]>;
   onStemsChanged(listener: () => void): void;
   close(): Promise<void>;
 }
-
-/** By name in prisma/seed/library.json, in track order. */
-const OPENING_STEMS = ['Basement Four', 'Sixteenth Shaker', 'Left Lane Bass', 'After Hours Tines'];
 
 export async function openLibrary(options: {
   dataDir: string;
@@ -53,8 +54,7 @@ export async function openLibrary(options: {
   const stopping = new AbortController();
   let progress: ImportProgress = { done: 0, total: 0, failed: 0 };
   let atWork: Promise<void> = Promise.resolve();
-  let openWith: (stems: StemSummary[]) => void;
-  const openingStems = new Promise<StemSummary[]>((resolve) => (openWith = resolve));
+  const opening = new OpeningStems(() => stems.findStarters(OPENING_STEMS), stopping.signal);
 
   const refresh = () =>
     refreshEmbeddings(ports, () => listeners.forEach((listener) => listener()), stopping.signal).catch(
@@ -63,19 +63,23 @@ export async function openLibrary(options: {
           logger.error({ err: cause }, 'Some stems could not be embedded.');
       },
     );
-  const findOpening = () => stems.findStarters(OPENING_STEMS);
+  const lookForOpening = (isComplete: boolean) =>
+    opening
+      .look({ isComplete })
+      .catch((cause) => logger.error({ err: cause }, 'The stems of the open jam could not be looked up.'));
   const bringIn = async (libraryFile: string) => {
     const onProgress = (next: ImportProgress) => {
       progress = next;
       for (const listener of listeners) listener();
-      void findOpening().then((found) => found.length === OPENING_STEMS.length && openWith(found));
+      void lookForOpening(false);
     };
     await importStarterLibrary(libraryFile, ports, onProgress, stopping.signal).catch((cause) =>
       logger.error({ err: cause }, 'The starter library could not be read.'),
     );
-    openWith(await findOpening());
+    await lookForOpening(true);
     await refresh();
   };
+  /** One after the other; none rejects, or nothing would come after it. */
   const inTurn = (work: () => Promise<void>) => (atWork = atWork.then(work));
   const stopWatching = embedder.onReady(() => void inTurn(refresh));
 
@@ -100,7 +104,7 @@ export async function openLibrary(options: {
     },
     bringIn: (libraryFile) => inTurn(() => bringIn(libraryFile)),
     progress: () => progress,
-    openingStems,
+    openingStems: opening.found,
     onStemsChanged: (listener) => void listeners.add(listener),
     close: async () => {
       stopping.abort();
