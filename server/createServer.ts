@@ -56,14 +56,15 @@ export async function createServer(
     const modelsDir = path.join(ROOT, 'models');
     const embedder = started(await Embedder.start({ modelsDir, provider: config.embedder, logger }));
     const library = started(await openLibrary({ dataDir: config.dataDir, database, embedder, logger }));
-    const suggestions = started(createSuggestions({ database, embedder, now, logger }));
+    const findStem = library.stems.findUsable.bind(library.stems);
+    const suggestions = started(createSuggestions({ database, embedder, findStem, now, logger }));
     const secret = config.authSecret ?? loadSecret(config.dataDir);
     const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
     const auth = createAuth({ database, secret, publicUrl, logger });
 
     const opLog = new PrismaOpLog(database.prisma);
     const facts = {
-      stem: library.stems.findUsable.bind(library.stems),
+      stem: findStem,
       proposal: suggestions.proposal.bind(suggestions),
     };
     const registry = started(new JamRegistry({ opLog, facts, now, setTimer, logger }));

@@ -24,8 +24,8 @@ import { SerialQueue } from './SerialQueue';
 export interface FactFinder {
   /** Null: unknown, or taken down. */
   stem(stemId: StemId): Promise<StemSummary | null>;
-  /** Null: it was not suggested in this jam recently. */
-  proposal(jamId: JamId, suggestionId: SuggestionId): Proposal | null;
+  /** Null: no suggestion can have this id. */
+  proposal(jamId: JamId, suggestionId: SuggestionId): Promise<Proposal | null> | Proposal | null;
 }
 
 export interface JamRoomPorts {
@@ -221,7 +221,8 @@ export class JamRoom {
         return op.stemId ? { stem: (await this.ports.facts.stem(op.stemId)) ?? undefined } : {};
       case 'vote.cast': {
         const open = this.state.ballots.some((ballot) => ballot.proposal.suggestionId === op.suggestionId);
-        return open ? {} : { proposal: this.ports.facts.proposal(this.jamId, op.suggestionId) ?? undefined };
+        if (open) return {};
+        return { proposal: (await this.ports.facts.proposal(this.jamId, op.suggestionId)) ?? undefined };
       }
       default:
         return {};

@@ -108,6 +108,8 @@ describe('SuggestionService with a fake ranker', () => {
           return () => undefined;
         },
       },
+      findStem: async (stemId) =>
+        stemId === 'library' ? { ...stem('library'), key: { tonic: 0, mode: 'major' } } : null,
       now: () => 5_000,
       logger: createLogger('silent'),
       setTimer: (callback, ms) => {
@@ -263,14 +265,24 @@ describe('SuggestionService with a fake ranker', () => {
     asked[1]!.answer(offerOf('second'));
     await settle();
     const id = suggestionIdOf('first' as StemId, 2, 1);
-    expect(service.proposal(a, id)).toEqual({
+    expect(await service.proposal(a, id)).toEqual({
       suggestionId: id,
       stem: stem('first'),
       transposition: 2,
       barOffset: 1,
     });
-    expect(service.proposal(b, id)).toBeNull();
-    expect(service.proposal(a, suggestionIdOf('first' as StemId, 0, 0))).toBeNull();
+    expect(await service.proposal(b, id)).toBeNull();
+    expect(await service.proposal(a, suggestionIdOf('first' as StemId, 0, 0))).toBeNull();
+  });
+
+  it('VT1 a card that is still on screen after a restart can be voted on', async () => {
+    const id = suggestionIdOf('library' as StemId, -2, 3);
+    expect(await service.proposal(a, id)).toMatchObject({
+      suggestionId: id,
+      stem: { name: 'library' },
+      transposition: -2,
+      barOffset: 3,
+    });
   });
 
   it('in a quiet moment says which track each suggestion answers, in the same order', async () => {

@@ -6,7 +6,8 @@ import { EmbedderUnavailable } from '#server/embedding/EmbedQueue';
 import type { Logger } from '#server/platform/createLogger';
 import type { MixRanker, Offer } from './MixRanker';
 import { offerKey } from './offerKey';
-import type { MixEmbedder, SetTimer } from './ports';
+import type { FindStem, MixEmbedder, SetTimer } from './ports';
+import { rebuildProposal } from './rebuildProposal';
 import { newRoom, type JamChange, type Room } from './Room';
 
 /** Rankings at a time: while the model thinks about one mix, the database ranks another. */
@@ -29,6 +30,7 @@ export class SuggestionService {
   private readonly rankedListeners = new Set<(jamId: JamId, set: SuggestionSet) => void>();
   private readonly statusListeners = new Set<(jamId: JamId, status: SuggestionStatus) => void>();
   private readonly ranker: Pick<MixRanker, 'rank' | 'withAnswers'>;
+  private readonly findStem: FindStem;
   private readonly now: () => number;
   private readonly setTimer: SetTimer;
   private readonly logger: Logger;
@@ -41,12 +43,14 @@ export class SuggestionService {
   constructor(options: {
     ranker: Pick<MixRanker, 'rank' | 'withAnswers'>;
     embedder: Pick<MixEmbedder, 'onReady'>;
+    findStem: FindStem;
     /** Milliseconds since the epoch. */
     now: () => number;
     logger: Logger;
     setTimer?: SetTimer;
   }) {
     this.ranker = options.ranker;
+    this.findStem = options.findStem;
     this.now = options.now;
     this.logger = options.logger;
     this.setTimer = options.setTimer ?? systemTimer;
@@ -82,9 +86,14 @@ export class SuggestionService {
     return this.rooms.get(jamId)?.status ?? { state: 'ready' };
   }
 
-  /** What a suggestion of one of this jam's recent sets proposes; null: nothing recent has this id. */
-  proposal(jamId: JamId, suggestionId: SuggestionId): Proposal | null {
-    return this.rooms.get(jamId)?.proposals.get(suggestionId) ?? null;
+  /**
+   * What a suggestion proposes: as one of this jam's recent sets has it or, after a restart, as its id says.
+   *
+   * @returns null when no suggestion can have this id, or its stem was taken down meanwhile
+   */
+  async proposal(jamId: JamId, suggestionId: SuggestionId): Promise<Proposal | null> {
+    const recent = this.rooms.get(jamId)?.proposals.get(suggestionId);
+    return recent ?? rebuildProposal(suggestionId, this.findStem);
   }
 
   onRanked(listener: (jamId: JamId, set: SuggestionSet) => void): () => void {
