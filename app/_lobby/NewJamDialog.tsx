@@ -35,7 +35,7 @@ export function NewJamDialog({ onClose }: { onClose: () => void }) {
       open
       onClose={onClose}
       title="Start a jam"
-      description="Whoever has its link can come in and play along. You can rename it at any time."
+      description="Everybody sees it in the lobby and can come in and play along. You can rename it at any time."
     >
       <form className={styles.form} onSubmit={start} noValidate>
         <TextField
