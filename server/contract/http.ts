@@ -35,7 +35,7 @@ export const JamList = z.object({ jams: z.array(JamCard) });
 /** POST /api/jams -> JamCard */
 export const NewJam = z.object({ name: z.string().trim().min(1).max(60) });
 
-/** GET /api/library: query. `key` finds stems that reach this key within `maxTransposition`. */
+/** GET /api/library: query. `key` finds stems with the notes of this key, major or minor, as they are. */
 export const LibraryQuery = z.object({
   text: z.string().trim().max(80).optional(),
   instrument: Instrument.optional(),
