@@ -6,14 +6,14 @@ import { InstrumentIcon } from '#app/_components/InstrumentIcon';
 import { castVote } from '#app/_jam/intents';
 import { useJam } from '#app/_jam/useJam';
 import type { Ballot, Vote } from '#server/contract/ballot';
-import { currentClip, type JamState } from '#server/contract/jam';
-import type { Bar } from '#server/contract/units';
+import type { JamState } from '#server/contract/jam';
 import { useBarNow } from '../useBeat';
 import { useDo } from '../useDo';
 import { ballotView } from './ballotView';
 import { useAudition } from './useAudition';
 import { VoteButtons } from './VoteButtons';
 import { VoteFaces } from './VoteFaces';
+import { whenHeard } from './whenHeard';
 import styles from './Ballots.module.css';
 
 /** What is being voted on, and what has just been decided. Below the list, so that a new vote moves no card. */
@@ -70,21 +70,4 @@ function BallotRow({ ballot, when }: { ballot: Ballot; when: string }) {
       )}
     </li>
   );
-}
-
-function whenHeard(
-  { outcome, openedBar, closesBar, proposal }: Ballot,
-  jam: JamState,
-  now: Bar | null,
-): string {
-  if (outcome === 'failed') return 'The vote is over';
-  if (outcome === 'passed') {
-    const clips = jam.tracks.flatMap((track) => currentClip(track) ?? []);
-    const clip = clips.find(({ stem }) => stem.stemId === proposal.stem.stemId);
-    return clip && now !== null && clip.launchBar > now
-      ? `Comes in at bar ${clip.launchBar + 1}`
-      : 'Plays now';
-  }
-  const bars = Math.max(0, closesBar - (now ?? openedBar));
-  return bars === 0 ? 'Closes now' : `Closes in ${bars} ${bars === 1 ? 'bar' : 'bars'}`;
 }
