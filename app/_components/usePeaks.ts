@@ -21,7 +21,7 @@ async function ask(stemId: StemId): Promise<StemPeaks | null> {
   }
 }
 
-export function loadPeaks(stemId: StemId): Promise<StemPeaks | null> {
+function loadPeaks(stemId: StemId): Promise<StemPeaks | null> {
   const peaks = known.get(stemId);
   if (peaks) return Promise.resolve(peaks);
   const running = asked.get(stemId) ?? ask(stemId);

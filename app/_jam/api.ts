@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import { JamError } from '#server/contract/errors';
-import {
-  Health,
-  ImportProgress,
-  JamCard,
-  JamList,
-  LibraryPage,
-  Me,
-  type MeChange,
-} from '#server/contract/http';
-import type { JamId, StemId } from '#server/contract/ids';
+import { ImportProgress, JamCard, JamList, LibraryPage, Me, type MeChange } from '#server/contract/http';
+import type { StemId } from '#server/contract/ids';
 import type { Instrument } from '#server/contract/instruments';
 import type { Key } from '#server/contract/key';
-import { StemPeaks, StemSummary } from '#server/contract/stem';
+import { StemPeaks } from '#server/contract/stem';
 
 /** A refusal by the server, or a sentence about the way to it. */
 export class ApiError extends Error {
@@ -85,9 +77,6 @@ export const fetchJams = async (signal?: AbortSignal): Promise<JamCard[]> =>
 export const createJam = (name: string): Promise<JamCard> =>
   request('/api/jams', { method: 'POST', body: { name }, schema: JamCard });
 
-export const fetchJam = (jamId: JamId, signal?: AbortSignal): Promise<JamCard> =>
-  request(`/api/jams/${jamId}`, { schema: JamCard, signal });
-
 export interface LibrarySearch {
   text?: string;
   instrument?: Instrument;
@@ -113,11 +102,5 @@ export function fetchLibrary(search: LibrarySearch, signal?: AbortSignal): Promi
 export const fetchImportProgress = (signal?: AbortSignal): Promise<ImportProgress> =>
   request('/api/library/progress', { schema: ImportProgress, signal });
 
-export const fetchStem = (stemId: StemId, signal?: AbortSignal): Promise<StemSummary> =>
-  request(`/api/stems/${stemId}`, { schema: StemSummary, signal });
-
 export const fetchPeaks = (stemId: StemId, signal?: AbortSignal): Promise<StemPeaks> =>
   request(`/api/stems/${stemId}/peaks`, { schema: StemPeaks, signal });
-
-export const fetchHealth = (signal?: AbortSignal): Promise<Health> =>
-  request('/api/health', { schema: Health, signal });

@@ -13,7 +13,7 @@ export interface BallotView {
   missing: number;
 }
 
-export const listenersOf = (people: readonly Person[]): MemberId[] =>
+const listenersOf = (people: readonly Person[]): MemberId[] =>
   people.filter((person) => person.connected && person.listening).map((person) => person.memberId);
 
 /** Where the votes stand; without a ballot: nobody has voted. */

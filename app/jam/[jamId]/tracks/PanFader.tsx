@@ -6,7 +6,7 @@ import type { Track } from '#server/contract/jam';
 import { useFader } from './useFader';
 import styles from './Faders.module.css';
 
-export const panText = (pan: number): string => {
+const panText = (pan: number): string => {
   const percent = Math.round(Math.abs(pan) * 100);
   return percent === 0 ? 'C' : `${pan < 0 ? 'L' : 'R'}${percent}`;
 };

@@ -9,7 +9,7 @@ import { ClipLane } from './ClipLane';
 import { TrackHead } from './TrackHead';
 import styles from './TrackRow.module.css';
 
-export interface TrackRowProps {
+interface TrackRowProps {
   track: Track;
   index: number;
   trackCount: number;
