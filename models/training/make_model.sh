@@ -12,7 +12,7 @@ export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
 
 "$python" -m stemjepa.build --songs 4000 --out "$work/train"
 "$python" -m stemjepa.build --songs 50 --held-out --out "$work/development"
-"$python" -m stemjepa.build --songs 50 --first 100 --held-out --out "$work/heldout"
+"$python" -m stemjepa.build --songs 150 --first 100 --held-out --out "$work/heldout"
 data="$work/train"
 judged="$work/heldout"
 if [ -n "$midi" ]; then
@@ -25,6 +25,7 @@ fi
 OMP_NUM_THREADS=2 "$python" -m stemjepa.train --data $data --held-out "$work/development" --out "$work" --minutes "${MINUTES:-75}" --threads 2
 # shellcheck disable=SC2086
 "$python" -m stemjepa.evaluate --checkpoint "$work/last.pt" --data $judged --json "$work/metrics.json"
-"$python" -m stemjepa.export --checkpoint "$work/last.pt" --version "$(date +%Y.%m.%d)" --metrics "$work/metrics.json"
-"$python" -m stemjepa.heldout --spectra "$work/heldout" --name heldout
+"$python" -m stemjepa.starter_library --checkpoint "$work/last.pt" --json "$work/starter.json"
+"$python" -m stemjepa.export --checkpoint "$work/last.pt" --version "$(date +%Y.%m.%d)" --metrics "$work/metrics.json" "$work/starter.json"
+"$python" -m stemjepa.heldout --spectra "$work/heldout" --name heldout --limit-songs 50
 [ -z "$midi" ] || "$python" -m stemjepa.heldout --spectra "$work/midi-heldout" --name midi --every 2

@@ -1,6 +1,6 @@
 """Checkpoint -> models/{analysis,encoder,predictor}.onnx, manifest.json and fixtures.
 
-python -m stemjepa.export [--checkpoint work/best.pt] [--version 2026.11.22-1] [--metrics work/metrics.json]
+python -m stemjepa.export [--checkpoint work/last.pt] [--version 2026.11.22-1] [--metrics work/metrics.json]
 Without a checkpoint the weights are untrained (seed 0) and the manifest says so.
 """
 
@@ -84,11 +84,26 @@ def manifest(version: str, training: dict, metrics: dict) -> dict:
     }
 
 
+KEPT = ("recall1", "recall10", "medianRank", "way8", "way16", "way64", "medianRankInClass")
+
+
+def brief(metrics: dict) -> dict:
+    """The manifest's share of what `stemjepa.evaluate --json` wrote: overall numbers of each score on each set."""
+    return {
+        name: {
+            key: {kept: value[kept] for kept in KEPT if kept in value} if isinstance(value, dict) else value
+            for key, value in result.items()
+            if key != "axes"
+        }
+        for name, result in metrics.items()
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path)
     parser.add_argument("--version", default="0")
-    parser.add_argument("--metrics", type=Path)
+    parser.add_argument("--metrics", type=Path, nargs="*", default=[], help="files that stemjepa.evaluate or starter_library wrote")
     options = parser.parse_args()
     if options.checkpoint:
         model, state = load(options.checkpoint)
@@ -96,7 +111,9 @@ def main() -> None:
     else:
         torch.manual_seed(0)
         model, training = StemJepa(ModelConfig()), {"status": "untrained"}
-    metrics = json.loads(options.metrics.read_text()) if options.metrics else {}
+    metrics = {}
+    for path in options.metrics:
+        metrics |= brief(json.loads(path.read_text()))
     export_all(model, MODELS)
     content = manifest(options.version, training, metrics)
     (MODELS / "manifest.json").write_text(json.dumps(content, indent=2) + "\n")

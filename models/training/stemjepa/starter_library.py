@@ -89,7 +89,7 @@ def main() -> None:
         print(f"{name:16} rank in class: median {result[name]['medianRankInClass']:.3f} mean {result[name]['meanRankInClass']:.3f}  by class {per_class}")
     print(f"{result['families']} families, {result['stems']} stems, class accuracy {result['classAccuracy']}")
     if options.json:
-        options.json.write_text(json.dumps(result, indent=2) + "\n")
+        options.json.write_text(json.dumps({"starterLibrary": result}, indent=2) + "\n")
 
 
 if __name__ == "__main__":
