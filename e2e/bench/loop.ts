@@ -23,6 +23,8 @@ const WARM_UP = 5;
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean' }, data: { type: 'string' } } });
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const inHundredths = (_key: string, value: unknown) =>
+  typeof value === 'number' ? Math.round(value * 100) / 100 : value;
 const note = (sentence: string) => console.error(sentence);
 
 const figuresOf = (loops: readonly Loop[]): LoopFigures => ({
@@ -97,14 +99,17 @@ try {
     const { unanswered: _one, ...first } = one;
     const { unanswered: _many, ...second } = many;
     console.log(
-      JSON.stringify({
-        ...first,
-        busy: second,
-        echo: figures.echo,
-        unanswered: one.unanswered + many.unanswered,
-        ...forward,
-        eventLoopDelayMs: { p99: delay.p99Ms, max: delay.maxMs },
-      }),
+      JSON.stringify(
+        {
+          ...first,
+          busy: second,
+          echo: figures.echo,
+          unanswered: one.unanswered + many.unanswered,
+          ...forward,
+          eventLoopDelayMs: { p99: delay.p99Ms, max: delay.maxMs },
+        },
+        inHundredths,
+      ),
     );
   }
 } finally {
