@@ -63,21 +63,19 @@ export class AudioEngine {
     this.#wantsSound = true;
     if (typeof AudioContext === 'undefined') return this.#showListening('unsupported');
     if (this.store.getState().listenState !== 'listening') this.#showListening('starting');
-    this.#context ??= this.#openContext();
-    // Before anything is awaited: some browsers only count what happens inside the tap itself.
-    const running = this.#context.resume();
-    this.#opening ??= this.#open(this.#context);
     try {
+      this.#context ??= this.#openContext();
+      // Before anything is awaited: some browsers only count what happens inside the tap itself.
+      const running = this.#context.resume().catch(() => undefined);
+      this.#opening ??= this.#open(this.#context);
       await this.#opening;
+      await Promise.race([running, new Promise((resolve) => setTimeout(resolve, START_MS))]);
     } catch (cause) {
-      // Its code could not be fetched, for instance. The next tap tries again.
+      // Its code could not be fetched, or the loudspeaker is not to be had just now. The next tap tries again.
       this.#opening = null;
       this.#showListening('blocked');
       throw new Error('The audio engine could not be opened.', { cause });
     }
-    await Promise.race([running, new Promise((resolve) => setTimeout(resolve, START_MS))]).catch(
-      () => undefined,
-    );
     this.#followContext();
   }
 
