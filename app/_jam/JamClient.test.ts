@@ -250,6 +250,17 @@ describe('JamClient with a fake room behind a real socket', () => {
     expect(view.refusal).toEqual({ code: 'not_signed_in', sentence: 'Choose a name first.' });
   });
 
+  it('shows a new name as soon as the room tells it, without joining again', async () => {
+    start();
+    await until(isLive);
+    const me = { memberId: ana, name: 'Ana', colour: 'sky', connected: true, listening: false } as const;
+    server.io.emit('presence:changed', [{ ...me, auditioning: null, clockErrorMs: null }]);
+    await until((view) => view.people[0]?.name === 'Ana');
+    server.io.emit('presence:changed', [{ ...me, name: 'Anna', auditioning: null, clockErrorMs: null }]);
+    expect((await until((view) => view.people[0]?.name === 'Anna')).people).toHaveLength(1);
+    expect(server.joins).toHaveLength(1);
+  });
+
   it('tells the room again after a reconnect that we listen', async () => {
     start();
     await until(isLive);

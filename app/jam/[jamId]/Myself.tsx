@@ -2,10 +2,10 @@
 
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 import { IdentityDialog } from '#app/_components/IdentityDialog';
+import { useJam } from '#app/_jam/useJam';
 import type { Me, MeChange } from '#server/contract/http';
 
 interface Myself {
-  me: Me;
   /** Opens the dialog with name and colour. */
   edit: () => void;
 }
@@ -20,7 +20,9 @@ interface MyselfProviderProps {
 
 export function MyselfProvider({ me, onSave, children }: MyselfProviderProps) {
   const [isEditing, setEditing] = useState(false);
-  const myself = useMemo(() => ({ me, edit: () => setEditing(true) }), [me]);
+  // The name may have been changed in another tab: as the others see us is how we are.
+  const seen = useJam((view) => view.people.find((person) => person.memberId === me.memberId));
+  const myself = useMemo(() => ({ edit: () => setEditing(true) }), []);
   const save = async (change: MeChange) => {
     await onSave(change);
     setEditing(false);
@@ -29,7 +31,13 @@ export function MyselfProvider({ me, onSave, children }: MyselfProviderProps) {
     <MyselfContext.Provider value={myself}>
       {children}
       {isEditing && (
-        <IdentityDialog open me={me} action="Save" onClose={() => setEditing(false)} onSave={save} />
+        <IdentityDialog
+          open
+          me={{ ...me, ...seen }}
+          action="Save"
+          onClose={() => setEditing(false)}
+          onSave={save}
+        />
       )}
     </MyselfContext.Provider>
   );
