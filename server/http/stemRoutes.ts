@@ -58,12 +58,15 @@ export function stemRoutes({ library }: Pick<ApiPorts, 'library'>): Hono<NodeEnv
     const file = await library.conformedFile(stemId, bpm, transposition);
     if (!file.ok) throw new ApiRefusal(file.error.code, file.error.sentence);
     const { size } = await stat(file.value.path);
-    const body = Readable.toWeb(createReadStream(file.value.path)) as ReadableStream<Uint8Array>;
-    return context.body(body, 200, {
+    const headers = {
       'Content-Type': file.value.contentType,
       'Content-Length': String(size),
       'Cache-Control': IMMUTABLE,
-    });
+    };
+    // Hono answers HEAD with what GET gives and drops the body unread: a file opened for it would stay open.
+    if (context.req.method === 'HEAD') return context.body(null, 200, headers);
+    const body = Readable.toWeb(createReadStream(file.value.path)) as ReadableStream<Uint8Array>;
+    return context.body(body, 200, headers);
   });
 
   return routes;
