@@ -141,7 +141,7 @@ describe('the API over HTTP, with fake accounts, op log and library', () => {
       '/api/stems/none/audio/120.00/0',
     ];
     for (const path of paths) {
-      const { status, body } = await ask(path);
+      const { status, body } = await ask(path, { member: 'ana' });
       expect([path, status]).toEqual([path, 404]);
       expect(body.error.sentence.length).toBeGreaterThan(10);
     }
@@ -157,7 +157,7 @@ describe('the API over HTTP, with fake accounts, op log and library', () => {
   });
 
   it('audio comes with its length and may be cached for ever; wrong tempos and shifts are refused', async () => {
-    const audio = await ask(`/api/stems/${stem.stemId}/audio/120.00/-3`);
+    const audio = await ask(`/api/stems/${stem.stemId}/audio/120.00/-3`, { member: 'ana' });
     expect(audio.status).toBe(200);
     expect(audio.headers.get('content-length')).toBe('15');
     expect(audio.headers.get('content-type')).toBe('audio/flac');
@@ -167,7 +167,7 @@ describe('the API over HTTP, with fake accounts, op log and library', () => {
   });
 
   it('OP8 a failure inside is a sentence without its details', async () => {
-    const { status, body } = await ask(`/api/stems/${stem.stemId}/audio/99.00/0`);
+    const { status, body } = await ask(`/api/stems/${stem.stemId}/audio/99.00/0`, { member: 'ana' });
     expect(status).toBe(500);
     expect(JSON.stringify(body)).not.toContain('passwd');
   });

@@ -4,37 +4,50 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { getRequestListener } from '@hono/node-server';
 import { exampleStem } from '#server/contract/exampleJam';
-import { accepted } from '#server/contract/errors';
+import { accepted, refused } from '#server/contract/errors';
+import type { MemberId } from '#server/contract/ids';
 import { conformedAudioPath } from '#server/contract/stem';
+import { createLogger } from '#server/platform/createLogger';
+import { getRequestListener } from '@hono/node-server';
 import type { ApiPorts } from './ApiPorts';
-import { stemRoutes } from './stemRoutes';
+import { createApi } from './createApi';
 
 const stem = exampleStem('bass1');
-const audioPath = conformedAudioPath(stem.stemId, 120, 0).replace('/api', '');
+const audioPath = conformedAudioPath(stem.stemId, 120, 0);
 /** More than the sockets take in before anybody reads. */
 const BYTES = 32_000_000;
 
-describe('stem audio over HTTP, with a fake library', () => {
+describe('stem audio over HTTP, with a fake library and fake accounts', () => {
   let folder: string;
   let file: string;
   let server: Server;
   let port: number;
   let rendering: Promise<void>;
+  let isCached: boolean;
+  let prefetched: boolean[];
 
   beforeEach(async () => {
     rendering = Promise.resolve();
+    isCached = true;
+    prefetched = [];
     folder = mkdtempSync(path.join(tmpdir(), 'stemjam-audio-'));
     file = path.join(folder, 'stem.flac');
     writeFileSync(file, Buffer.alloc(BYTES, 1));
-    const library = {
-      conformedFile: async () => {
+    const library: Pick<ApiPorts['library'], 'conformedFile'> = {
+      conformedFile: async (_stemId, _bpm, _transposition, { isPrefetch, mayRender }) => {
         await rendering;
+        prefetched.push(isPrefetch);
+        if (!isCached && !mayRender()) return refused('too_fast', 'It comes in a moment.');
         return accepted({ path: file, samples: 4, contentType: 'audio/flac' as const });
       },
-    } as unknown as ApiPorts['library'];
-    server = createServer(getRequestListener(stemRoutes({ library }).fetch));
+    };
+    const auth: Pick<ApiPorts['auth'], 'memberFromHeaders'> = {
+      memberFromHeaders: async ({ cookie }) =>
+        cookie ? { memberId: cookie as MemberId, name: cookie, colour: 'sky' } : null,
+    };
+    const api = createApi({ library, auth, logger: createLogger('silent') } as ApiPorts);
+    server = createServer(getRequestListener(api.fetch, { overrideGlobalObjects: false }));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     ({ port } = server.address() as AddressInfo);
   });
@@ -44,10 +57,10 @@ describe('stem audio over HTTP, with a fake library', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const ask = (method: string) =>
+  const ask = (method: string, member: string | null = 'ana', query = '') =>
     new Promise<IncomingMessage>((resolve, reject) => {
-      const headers = { cookie: 'ana' };
-      request({ port, host: '127.0.0.1', path: audioPath, method, headers }, resolve)
+      const headers = member ? { cookie: member } : {};
+      request({ port, host: '127.0.0.1', path: audioPath + query, method, headers }, resolve)
         .on('error', reject)
         .end();
     });
@@ -60,6 +73,28 @@ describe('stem audio over HTTP, with a fake library', () => {
         return false;
       }
     }).length;
+
+  it('OP8 is for members, whoever else asks is told to choose a name', async () => {
+    expect((await ask('HEAD', null)).statusCode).toBe(401);
+    expect(prefetched).toEqual([]);
+  });
+
+  it('OP8 renders 96 files in a row for a member, not ever more; what is rendered is there for everybody', async () => {
+    isCached = false;
+    for (let count = 0; count < 96; count++) expect((await ask('HEAD')).statusCode).toBe(200);
+    const statuses = [];
+    for (let count = 0; count < 20; count++) statuses.push((await ask('HEAD')).statusCode);
+    expect(statuses).toContain(429);
+    expect((await ask('HEAD', 'ben')).statusCode).toBe(200);
+    isCached = true;
+    expect((await ask('HEAD')).statusCode).toBe(200);
+  });
+
+  it('passes on what is only prefetched', async () => {
+    await ask('HEAD', 'ana', '?prefetch=1');
+    await ask('HEAD');
+    expect(prefetched).toEqual([true, false]);
+  });
 
   describe.skipIf(!existsSync('/proc/self/fd'))('leaves no file open', () => {
     it('after HEAD, which is answered with the headers of GET', async () => {
@@ -85,7 +120,8 @@ describe('stem audio over HTTP, with a fake library', () => {
       let finish = () => {};
       rendering = new Promise((resolve) => (finish = resolve));
       const leaving = new AbortController();
-      const asked = fetch(`http://127.0.0.1:${port}${audioPath}`, { signal: leaving.signal });
+      const headers = { cookie: 'ana' };
+      const asked = fetch(`http://127.0.0.1:${port}${audioPath}`, { headers, signal: leaving.signal });
       await new Promise((resolve) => setTimeout(resolve, 30));
       leaving.abort();
       await expect(asked).rejects.toThrow();

@@ -6,8 +6,12 @@ import { z } from 'zod';
 import { LibraryQuery } from '#server/contract/http';
 import { StemId } from '#server/contract/ids';
 import { Bpm, Transposition } from '#server/contract/units';
+import { RateLimiterByKey } from '#server/platform/RateLimiterByKey';
 import type { ApiPorts, NodeEnvironment } from './ApiPorts';
 import { ApiRefusal, parsed } from './ApiRefusal';
+
+/** Files rendered for one member: a jam of 32 tracks may change its tempo three times in a row. */
+const RENDERS = { burst: 96, perSecond: 2 };
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 const AudioAddress = z.object({
@@ -25,8 +29,9 @@ const AudioAddress = z.object({
 });
 
 /** The library: finding stems, drawing them, and their audio at the jam's tempo. */
-export function stemRoutes({ library }: Pick<ApiPorts, 'library'>): Hono<NodeEnvironment> {
+export function stemRoutes({ auth, library }: Pick<ApiPorts, 'auth' | 'library'>): Hono<NodeEnvironment> {
   const routes = new Hono<NodeEnvironment>();
+  const renders = new RateLimiterByKey(RENDERS, () => performance.now());
   const unknown = () => new ApiRefusal('unknown_stem', 'That stem is not in the library.');
   const idOf = (text: string): StemId => {
     const stemId = StemId.safeParse(text);
@@ -55,7 +60,12 @@ export function stemRoutes({ library }: Pick<ApiPorts, 'library'>): Hono<NodeEnv
 
   routes.get('/stems/:stemId/audio/:bpm/:transposition', async (context) => {
     const { stemId, bpm, transposition } = parsed(AudioAddress, context.req.param());
-    const file = await library.conformedFile(stemId, bpm, transposition);
+    const me = await auth.memberFromHeaders(context.env.incoming.headers);
+    if (!me) throw new ApiRefusal('not_signed_in', 'Choose a name and a colour first.');
+    const file = await library.conformedFile(stemId, bpm, transposition, {
+      isPrefetch: context.req.query('prefetch') === '1',
+      mayRender: () => renders.take(me.memberId),
+    });
     if (!file.ok) throw new ApiRefusal(file.error.code, file.error.sentence);
     const { size } = await stat(file.value.path);
     const headers = {

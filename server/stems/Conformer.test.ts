@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { StemId } from '#server/contract/ids';
 import { createLogger } from '#server/platform/createLogger';
 import { AudioFiles, sha256Of } from './AudioFiles';
@@ -84,6 +84,40 @@ describe('Conformer', () => {
     const findStem = async (id: StemId) => stems.get(id) ?? null;
     const restarted = await Conformer.open(dataDir, { findStem, originals, workshop: idle });
     expect((await restarted.conformedFile(stemId, 128, 1))!.path).toBe(files[0]!.path);
+  });
+
+  it('asks whether it may render only where it has to, and hurries what another only prefetches (fake workshop)', async () => {
+    const stemId = await addStem('hurried', sine(FOUR_BARS, 350), 'lead');
+    const rendered: string[] = [];
+    const promoted: string[] = [];
+    let finish = () => {};
+    const fake = {
+      conform: ({ target }: { target: string }, isPrefetch: boolean) => {
+        rendered.push(`${path.basename(target)} ${isPrefetch}`);
+        return new Promise((resolve) => (finish = () => resolve({ bytes: 1 })));
+      },
+      promote: (target: string) => promoted.push(path.basename(target)),
+    } as unknown as AudioWorkshop;
+    const folder = path.join(dataDir, 'hurried');
+    const findStem = async (id: StemId) => stems.get(id) ?? null;
+    const hurried = await Conformer.open(folder, { findStem, originals, workshop: fake });
+    let asked = 0;
+    const ask = (isPrefetch: boolean, isAllowed = true) =>
+      hurried.conformedFile(stemId, 128, 1, { isPrefetch, mayRender: () => (asked++, isAllowed) });
+
+    await expect(ask(false, false)).rejects.toBeInstanceOf(WorkshopBusy);
+    expect([rendered, asked]).toEqual([[], 1]);
+    const files = [ask(true), ask(true, false)];
+    await vi.waitFor(() => expect(rendered).toHaveLength(1));
+    expect(promoted).toEqual([]);
+    files.push(ask(false, false));
+    await vi.waitFor(() => expect(promoted).toHaveLength(1));
+    expect(rendered).toEqual([`${promoted[0]} true`]);
+    await writeFile(path.join(folder, 'conformed', promoted[0]!), 'x');
+    finish();
+    await Promise.all(files);
+    await ask(false, false);
+    expect([rendered.length, asked]).toEqual([1, 2]);
   });
 
   it('keeps the folder within its bound, the newest file in any case', async () => {

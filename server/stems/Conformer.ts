@@ -3,7 +3,7 @@ import type { StemId } from '#server/contract/ids';
 import { conformedSamples } from '#server/contract/stem';
 import type { Bpm } from '#server/contract/units';
 import type { AudioFiles } from './AudioFiles';
-import type { AudioWorkshop } from './AudioWorkshop';
+import { WorkshopBusy, type AudioWorkshop } from './AudioWorkshop';
 import { FileCache } from './FileCache';
 import type { StemShape } from './readStem';
 
@@ -20,6 +20,16 @@ export interface ConformableStem extends StemShape {
   /** Of the original. */
   sha256: string;
 }
+
+/** How somebody asks for a file. */
+export interface RenderTerms {
+  /** It may be heard later: it waits behind what sounds, and is the first to be refused. */
+  isPrefetch: boolean;
+  /** Asked once before something has to be rendered for this request; false refuses. */
+  mayRender: () => boolean;
+}
+
+const URGENT: RenderTerms = { isPrefetch: false, mayRender: () => true };
 
 interface Ports {
   findStem: (stemId: StemId) => Promise<ConformableStem | null>;
@@ -52,7 +62,12 @@ export class Conformer {
    * @returns null for an unknown stem
    * @throws WorkshopBusy, WorkerLost: asking again later may work
    */
-  async conformedFile(stemId: StemId, bpm: Bpm, transposition: number): Promise<ConformedFile | null> {
+  async conformedFile(
+    stemId: StemId,
+    bpm: Bpm,
+    transposition: number,
+    terms: RenderTerms = URGENT,
+  ): Promise<ConformedFile | null> {
     const stem = await this.ports.findStem(stemId);
     if (!stem) return null;
     const samples = conformedSamples(stem, bpm);
@@ -61,14 +76,21 @@ export class Conformer {
     const name =
       [sha256, RECIPE, instrument, bars * beatsPerBar, stem.bpm, samples, transposition].join('_') + '.flac';
     const target = this.cache.pathOf(name);
-    if (!(await this.cache.use(name)))
-      await this.renderOnce(name, () => this.render(stem, name, samples, transposition));
+    if (!(await this.cache.use(name))) {
+      const render = () => this.render(stem, name, { samples, semitones: transposition }, terms.isPrefetch);
+      await this.renderOnce(name, terms, render);
+    }
     return { path: target, samples, contentType: 'audio/flac' };
   }
 
-  private renderOnce(name: string, render: () => Promise<void>): Promise<void> {
+  private async renderOnce(name: string, terms: RenderTerms, render: () => Promise<void>): Promise<void> {
     const already = this.running.get(name);
-    if (already) return already;
+    if (already) {
+      if (!terms.isPrefetch) this.ports.workshop.promote(this.cache.pathOf(name));
+      return already;
+    }
+    if (!terms.mayRender())
+      throw new WorkshopBusy('You are asking for more new audio than can be prepared. It comes in a moment.');
     const rendering = render().finally(() => this.running.delete(name));
     this.running.set(name, rendering);
     return rendering;
@@ -77,17 +99,14 @@ export class Conformer {
   private async render(
     stem: ConformableStem,
     name: string,
-    samples: number,
-    semitones: number,
+    wanted: { samples: number; semitones: number },
+    isPrefetch: boolean,
   ): Promise<void> {
     const { instrument, bars, beatsPerBar, bpm } = stem;
-    const { bytes } = await this.ports.workshop.conform({
-      source: this.ports.originals.pathOf(stem.sha256),
-      target: this.cache.pathOf(name),
-      shape: { instrument, bars, beatsPerBar, bpm },
-      samples,
-      semitones,
-    });
+    const shape = { instrument, bars, beatsPerBar, bpm };
+    const source = this.ports.originals.pathOf(stem.sha256);
+    const target = this.cache.pathOf(name);
+    const { bytes } = await this.ports.workshop.conform({ source, target, shape, ...wanted }, isPrefetch);
     await this.cache.add(name, bytes);
   }
 }

@@ -10,7 +10,7 @@ import type { Database } from '#server/platform/openDatabase';
 import { WorkerLost } from '#server/platform/RestartingWorker';
 import { AudioFiles } from './AudioFiles';
 import { AudioWorkshop, WorkshopBusy } from './AudioWorkshop';
-import { Conformer, type ConformedFile } from './Conformer';
+import { Conformer, type ConformedFile, type RenderTerms } from './Conformer';
 import { importStarterLibrary } from './importStarterLibrary';
 import { OPENING_STEMS, OpeningStems } from './OpeningStems';
 import { refreshEmbeddings } from './refreshEmbeddings';
@@ -23,7 +23,12 @@ export interface Library {
   stem(stemId: StemId): Promise<StemSummary | null>;
   peaks(stemId: StemId): Promise<StemPeaks | null>;
   /** A stem's audio at a tempo and transposition, rendered on first use. */
-  conformedFile(stemId: StemId, bpm: Bpm, transposition: number): Promise<Result<ConformedFile>>;
+  conformedFile(
+    stemId: StemId,
+    bpm: Bpm,
+    transposition: number,
+    terms: RenderTerms,
+  ): Promise<Result<ConformedFile>>;
   /** Imports the starter library and brings vectors up to date; what fails is logged, the rest comes in. */
   bringIn(libraryFile: string): Promise<void>;
   progress(): ImportProgress;
@@ -88,9 +93,9 @@ export async function openLibrary(options: {
     search: (query) => stems.search(query),
     stem: (stemId) => stems.find(stemId),
     peaks: (stemId) => stems.peaks(stemId),
-    conformedFile: async (stemId, bpm, transposition) => {
+    conformedFile: async (stemId, bpm, transposition, terms) => {
       try {
-        const file = await conformer.conformedFile(stemId, bpm, transposition);
+        const file = await conformer.conformedFile(stemId, bpm, transposition, terms);
         return file ? accepted(file) : refused('unknown_stem', 'That stem is not in the library.');
       } catch (cause) {
         if (cause instanceof WorkshopBusy) return refused('too_fast', cause.message);
