@@ -9,11 +9,13 @@ const settle = async () => {
 
 /** A fake server whose answers wait until they are let go. */
 function fakeServer() {
-  const asked: { path: string; answer: (status?: number) => void }[] = [];
+  const asked: { path: string; signal: AbortSignal; answer: (status?: number) => void }[] = [];
   const buffers = new StemBuffers<{ id: string }>({
-    fetch: (path) =>
-      new Promise((resolve) => {
-        asked.push({ path, answer: (status = 200) => resolve(new Response(new Uint8Array(10), { status })) });
+    fetch: (path, signal) =>
+      new Promise((resolve, reject) => {
+        const answer = (status = 200) => resolve(new Response(new Uint8Array(10), { status }));
+        asked.push({ path, signal, answer });
+        signal.addEventListener('abort', () => reject(new Error('aborted')));
       }),
     decode: async (_bytes, { stem }) => ({ id: stem.stemId }),
     bytesOf: () => 100,
@@ -49,6 +51,32 @@ describe('StemBuffers against a fake server', () => {
     asked[1]!.answer();
     await settle();
     expect(names().slice(3)).toEqual(['p4']);
+  });
+
+  it('tells the server what may wait, and asks again when it may not any more', async () => {
+    const { asked, buffers } = fakeServer();
+    buffers.request(wanted('a'), false);
+    expect(asked[0]!.path).toBe('/api/stems/a/audio/120.00/0?prefetch=1');
+    buffers.request(wanted('a'), true);
+    await settle();
+    expect(asked[0]!.signal.aborted).toBe(true);
+    expect(asked.slice(1).map(({ path }) => path)).toEqual(['/api/stems/a/audio/120.00/0']);
+    buffers.request(wanted('a'), true);
+    await settle();
+    expect(asked).toHaveLength(2);
+    asked[1]!.answer();
+    await settle();
+    expect(buffers.stateOf(wanted('a'))).toBe('ready');
+  });
+
+  it('breaks prefetches off when the page goes', async () => {
+    const { asked, buffers } = fakeServer();
+    buffers.request(wanted('a'), false);
+    buffers.request(wanted('b'), true);
+    buffers.close();
+    await settle();
+    expect(asked.map(({ signal }) => signal.aborted)).toEqual([true, true]);
+    expect(asked).toHaveLength(2);
   });
 
   it('tries again when the server is busy, and not when the stem is unknown', async () => {

@@ -27,6 +27,8 @@ interface Entry<Audio> {
   audio: Audio | null;
   bytes: number;
   isUrgent: boolean;
+  /** Aborted when it becomes urgent: the server is asked again, and renders it before what may wait. */
+  prefetch: AbortController;
   usedAt: number;
 }
 
@@ -72,6 +74,7 @@ export class StemBuffers<Audio> {
     const entry = this.#entries.get(key);
     if (entry && entry.state !== 'failed') {
       entry.isUrgent ||= isUrgent;
+      if (isUrgent) entry.prefetch.abort();
       entry.usedAt = this.#uses += 1;
       return;
     }
@@ -81,6 +84,7 @@ export class StemBuffers<Audio> {
       audio: null,
       bytes: 0,
       isUrgent,
+      prefetch: new AbortController(),
       usedAt: (this.#uses += 1),
     });
     this.#startNext();
@@ -88,6 +92,7 @@ export class StemBuffers<Audio> {
 
   close(): void {
     this.#closing.abort();
+    for (const entry of this.#entries.values()) entry.prefetch.abort();
     this.#entries.clear();
   }
 
@@ -112,9 +117,12 @@ export class StemBuffers<Audio> {
     const { fetch, decode, bytesOf, wait, onChanged } = this.#options;
     const { stem, bpm, transposition } = entry.wanted;
     const { signal } = this.#closing;
+    const path = conformedAudioPath(stem.stemId, bpm, transposition);
     for (let attempt = 0; ; attempt++) {
+      const isPrefetch = !entry.isUrgent;
+      const ending = isPrefetch ? entry.prefetch.signal : signal;
       try {
-        const response = await fetch(conformedAudioPath(stem.stemId, bpm, transposition), signal);
+        const response = await fetch(isPrefetch ? `${path}?prefetch=1` : path, ending);
         if (!response.ok) throw new Refused(response.status);
         entry.audio = await decode(await response.arrayBuffer(), entry.wanted);
         entry.bytes = bytesOf(entry.audio);
@@ -123,12 +131,13 @@ export class StemBuffers<Audio> {
         break;
       } catch (cause) {
         if (signal.aborted) return;
+        if (ending.aborted) continue;
         const pauseMs = RETRY_MS[attempt];
         if (pauseMs === undefined || (cause instanceof Refused && cause.isFinal)) {
           entry.state = 'failed';
           break;
         }
-        await wait(pauseMs, signal).catch(() => undefined);
+        await wait(pauseMs, ending).catch(() => undefined);
         if (signal.aborted) return;
       }
     }
