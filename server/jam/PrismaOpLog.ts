@@ -2,7 +2,7 @@ import { CommittedOp } from '#server/contract/op';
 import { JamId, type OpId } from '#server/contract/ids';
 import { JamState } from '#server/contract/jam';
 import { serverMs } from '#server/contract/units';
-import { Prisma, type Jam, type JamOp, type PrismaClient } from '#server/platform/prismaClient/client';
+import type { Jam, JamOp, PrismaClient } from '#server/platform/prismaClient/client';
 import type { AppendOutcome, JamRecord, OpLog } from './OpLog';
 
 /** The op log in PostgreSQL, embedded or real. */
@@ -30,22 +30,22 @@ export class PrismaOpLog implements OpLog {
   }
 
   async append(jamId: JamId, committed: CommittedOp): Promise<AppendOutcome> {
-    const { op, facts, serverMs: at, ...row } = committed;
-    try {
-      // One implicit transaction: the log line and the jam's own row agree after a crash.
-      await this.prisma.$transaction([
-        this.prisma.jamOp.create({ data: { jamId, ...row, serverMs: at, op, facts } }),
-        this.prisma.jam.update({
-          where: { id: jamId },
-          data: { changedAt: new Date(at) },
-        }),
-      ]);
-      return { kind: 'appended' };
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      const same = await this.findByOpId(jamId, committed.opId);
-      return same ? { kind: 'same_op', committed: same } : { kind: 'revision_taken' };
-    }
+    const { opId, revision, memberId, serverMs: at, launchBar } = committed;
+    const [op, facts] = [JSON.stringify(committed.op), JSON.stringify(committed.facts)];
+    // One statement, so the log line and the jam's own row agree after a crash, and one way to the database: every
+    // change of a jam waits for this.
+    const appended = await this.prisma.$executeRaw`
+      WITH line AS (
+        INSERT INTO "JamOp" ("jamId", "revision", "opId", "memberId", "serverMs", "launchBar", "op", "facts")
+        VALUES (${jamId}, ${revision}, ${opId}, ${memberId}, ${at}, ${launchBar}, ${op}::jsonb, ${facts}::jsonb)
+        ON CONFLICT DO NOTHING
+        RETURNING "serverMs"
+      )
+      UPDATE "Jam" SET "changedAt" = to_timestamp(line."serverMs" / 1000) AT TIME ZONE 'UTC'
+      FROM line WHERE "Jam"."id" = ${jamId}`;
+    if (appended === 1) return { kind: 'appended' };
+    const same = await this.findByOpId(jamId, opId);
+    return same ? { kind: 'same_op', committed: same } : { kind: 'revision_taken' };
   }
 
   async read(jamId: JamId, afterRevision: number): Promise<CommittedOp[]> {
@@ -73,9 +73,6 @@ export class PrismaOpLog implements OpLog {
     await this.prisma.jamMember.upsert({ where: { jamId_userId: key }, create: key, update: {} });
   }
 }
-
-const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 
 const toCommitted = ({ jamId: _jamId, ...row }: JamOp): CommittedOp => CommittedOp.parse(row);
 

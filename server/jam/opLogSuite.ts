@@ -3,6 +3,7 @@ import { ana, ExampleJam, exampleStem, STARTED_AT } from '#server/contract/examp
 import type { JamId, OpId } from '#server/contract/ids';
 import { emptyJam } from '#server/contract/jam';
 import type { CommittedOp } from '#server/contract/op';
+import { serverMs } from '#server/contract/units';
 import type { OpLog } from './OpLog';
 
 /** What every op log promises. Run against each implementation. */
@@ -25,6 +26,8 @@ export function opLogSuite(openLog: () => Promise<OpLog>): void {
     ),
     opId: opId as OpId,
     revision,
+    // The clock tells more than whole milliseconds, and replays need all of it.
+    serverMs: serverMs(STARTED_AT + revision + 0.4375),
   });
 
   it('OP3 reads back what was appended, in order of revision', async () => {
