@@ -1,3 +1,4 @@
+import pgvector from 'pgvector';
 import type { StemId } from '#server/contract/ids';
 import { Prisma, type PrismaClient } from '#server/platform/prismaClient/client';
 import type { StemDetails } from './stemDetails';
@@ -57,6 +58,5 @@ export async function insertWindows(
   }
 }
 
-/** A vector as pgvector reads it. Half precision keeps three to four digits. */
-export const vectorText = (vector: Float32Array): string =>
-  `[${Array.from(vector, (value) => value.toFixed(6)).join()}]`;
+/** A vector as the database reads it. */
+export const vectorText = (vector: Float32Array): string => pgvector.toSql(Array.from(vector));

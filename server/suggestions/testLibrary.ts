@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import pgvector from 'pgvector';
 import { INSTRUMENTS, isPitchedInstrument, type Instrument } from '#server/contract/instruments';
 import type { Database } from '#server/platform/openDatabase';
 import { Prisma } from '#server/platform/prismaClient/client';
+import { vectorText } from '#server/stems/insertStem';
 
 /** A fake library for tests: random unit vectors, everything else varied by the stem's number. */
 
@@ -100,7 +100,7 @@ export async function insertStems(
     const rows = some.flatMap(({ id, vectors }) =>
       vectors.map(
         (vector, window) =>
-          Prisma.sql`(${id}, ${window}, decode(repeat('00', 12800), 'hex'), ${TEST_MODEL}, ${pgvector.toSql(Array.from(vector))}::halfvec)`,
+          Prisma.sql`(${id}, ${window}, decode(repeat('00', 12800), 'hex'), ${TEST_MODEL}, ${vectorText(vector)}::halfvec)`,
       ),
     );
     await prisma.$executeRaw`INSERT INTO "StemWindow" ("stemId", "window", "spectra", "modelVersion", "vector") VALUES ${Prisma.join(rows)}`;
