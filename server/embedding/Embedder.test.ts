@@ -40,7 +40,7 @@ describe('Embedder with the real model', () => {
     });
   });
 
-  it('gives the bytes that the training side stored for the same audio', async () => {
+  it('MD1 gives the bytes that the training side stored for the same audio', async () => {
     const audio = fixture('analysis.audio').data;
     const bytes = await embedder.analyse(audio, gridCenters(audio.length, fixtureIndex.beats));
     const expected = fixture('spectra.bytes').data;
@@ -50,7 +50,7 @@ describe('Embedder with the real model', () => {
     expect(different).toBeLessThan(bytes.length / 200);
   });
 
-  it('gives the vectors and class logits that the training side got', async () => {
+  it('MD1 gives the vectors and class logits that the training side got', async () => {
     const embedded = await embedder.embedStems(encoderWindows());
     const vectors = Float32Array.from(embedded.flatMap(({ vector }) => [...vector]));
     const logits = Float32Array.from(embedded.flatMap(({ classLogits }) => [...classLogits]));
@@ -58,7 +58,7 @@ describe('Embedder with the real model', () => {
     expect(mostDifferent(logits, fixture('encoder.classLogits').data)).toBeLessThan(5e-3);
   });
 
-  it('predicts what the training side predicted, several classes from one pass', async () => {
+  it('MD1 predicts what the training side predicted, several classes from one pass', async () => {
     const [window, shifted] = encoderWindows();
     const classIds = fixture('predictor.classId').data;
     const expected = fixture('predictor.vector').data;
@@ -106,7 +106,7 @@ describe('Embedder on a graphics processor', () => {
 });
 
 describe('Embedder without a usable model', () => {
-  it('SG8 starts all the same, says which file is wrong, and refuses', async () => {
+  it('MD2 SG8 starts all the same, says which file is wrong, and refuses', async () => {
     const broken = await mkdtemp(path.join(tmpdir(), 'models-'));
     const none = await Embedder.start({ modelsDir: broken, provider: 'auto', logger });
     expect(none.info.provider).toBe('none');
@@ -129,7 +129,7 @@ describe('Embedder without a usable model', () => {
 });
 
 describe('spectra', () => {
-  it('shifts rows as the training side does', () => {
+  it('MD1 shifts rows as the training side does', () => {
     const stored = toPower(Uint8Array.from(fixture('spectra.bytes').data));
     const [window, shifted] = encoderWindows();
     expect(mostDifferent(stored.cqt, window!.cqt)).toBeLessThan(1e-6);
@@ -139,7 +139,7 @@ describe('spectra', () => {
     );
   });
 
-  it('puts the grid where the training side puts it', () => {
+  it('MD1 puts the grid where the training side puts it', () => {
     const samples = fixture('analysis.audio').data.length;
     const { frameCenters, bandCenters } = gridCenters(samples, fixtureIndex.beats);
     expect([...frameCenters]).toEqual([...fixture('analysis.frameCenters').data]);

@@ -83,7 +83,7 @@ function cells(jam: JamState): Record<string, number> {
 }
 
 describe('mixAnalysis', () => {
-  it('adds clips up as power', () => {
+  it('MD4 adds clips up as power, from stored bytes alone', () => {
     const both = cells(jamOf(track('bass', 'bass'), track('keys', 'keys')));
     expect(both).toEqual({ '0:12': POWER_OF_BYTE[200], '8:40': POWER_OF_BYTE[180] });
     const twice = cells(jamOf(track('bass', 'bass'), track('bass', 'bass')));

@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 
 describe('Conformer', () => {
-  it('TR1 gives drums at another tempo, exact in length, hits on the grid', async () => {
+  it('UP8 TR1 gives drums at another tempo, exact in length, hits on the grid', async () => {
     const stemId = await addStem('drums', hits(FOUR_BARS, 16), 'drums');
     const file = await conformer.conformedFile(stemId, 97.31, 0);
     expect(file!.samples).toBe(Math.round((16 * 60 * 48_000) / 97.31));
@@ -55,14 +55,14 @@ describe('Conformer', () => {
     }
   });
 
-  it('transposes a tone within 5 cents', async () => {
+  it('UP8 transposes a tone within 5 cents', async () => {
     const stemId = await addStem('tone', sine(FOUR_BARS, 110), 'bass');
     const file = await conformer.conformedFile(stemId, 140, -5);
     const [left] = await readConformed(file!.path);
     expect(Math.abs(1200 * Math.log2(frequencyOf(left!) / (110 * 2 ** (-5 / 12))))).toBeLessThan(5);
   });
 
-  it('passes a stem at its own tempo and key through, sample by sample', async () => {
+  it('UP8 passes a stem at its own tempo and key through, sample by sample', async () => {
     const signal = sine(FOUR_BARS, 261.5);
     const stemId = await addStem('same', signal, 'keys');
     const file = await conformer.conformedFile(stemId, 120, 0);

@@ -146,7 +146,7 @@ describe.each(TEST_DATABASES)('stems in $name', ({ missing, open }) => {
     expect(await modelVersions(stem.stemId)).toEqual([embedder.info.model!.version]);
   });
 
-  it('embeds again, from the stored spectra, what another model has embedded', async () => {
+  it('MD3 embeds again, from the stored spectra, what another model has embedded', async () => {
     await database.prisma.stemWindow.updateMany({ data: { modelVersion: 'older' } });
     const progress: number[][] = [];
     const noAudio = { prepare: () => Promise.reject(new Error('the audio was read')) };

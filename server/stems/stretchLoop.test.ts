@@ -15,13 +15,13 @@ function seamStep(loop: Float32Array): number {
 
 describe('stretchLoop', () => {
   for (const samples of [80_001, 96_000, 115_203, 144_000]) {
-    it(`is exactly ${samples} samples long`, async () => {
+    it(`UP8 is exactly ${samples} samples long`, async () => {
       const tone = sine(LOOP, 220);
       const [left, right] = await stretchLoop([tone, tone], { ...tonal, samples, semitones: 2 });
       expect([left!.length, right!.length]).toEqual([samples, samples]);
     });
 
-    it(`TR1 keeps hits within 64 samples of the grid at ${samples} samples`, async () => {
+    it(`UP8 TR1 keeps hits within 64 samples of the grid at ${samples} samples`, async () => {
       const drums = hits(LOOP, 8);
       const [loop] = await stretchLoop([drums, drums], { ...tonal, samples, isPercussive: true });
       for (let hit = 0; hit < 8; hit++) {
@@ -41,7 +41,7 @@ describe('stretchLoop', () => {
     });
   }
 
-  it('has a seam below -60 dB, also for a chord that never pauses', async () => {
+  it('UP8 has a seam below -60 dB, also for a chord that never pauses', async () => {
     const tones = [110, 164.81, 220, 277.18, 329.63].map((hz) => sine(LOOP, Math.round(hz * 2) / 2, 0.1));
     const chord = tones[0]!.map((_, i) => tones.reduce((sum, tone) => sum + tone[i]!, 0));
     for (const samples of [83_478, 101_053]) {

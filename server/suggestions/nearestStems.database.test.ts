@@ -175,7 +175,7 @@ describe.each(TEST_DATABASES)('nearest stems on $name', ({ open, missing }) => {
       expect(found.at(-1)!.isStarter).toBe(false);
     });
 
-    it('vectors of another model are not compared', async () => {
+    it('MD3 vectors of another model are not compared', async () => {
       expect(
         await nearestStems(database, wanted('any'), { ...everything, modelVersion: 'other' }, 10),
       ).toEqual([]);
