@@ -4,6 +4,7 @@ import { isAudible, loopBeatAt, type Clip, type JamState, type Track } from '#se
 import { CONFORMED_SAMPLE_RATE, conformedAudioPath } from '#server/contract/stem';
 import { anchorAt, beatAt, targetBpm } from '#server/contract/transport';
 import { dbToGain, serverMs } from '#server/contract/units';
+import { Guest } from '../Guest';
 
 /** One cycle of each clip that may be heard, mono, by stem and transposition. */
 export type Loops = ReadonlyMap<string, Float32Array>;
@@ -19,9 +20,13 @@ export async function loopsOf(
   ...more: Pick<Clip, 'stem' | 'transposition'>[]
 ): Promise<Loops> {
   const loops = new Map<string, Float32Array>();
+  const { cookie } = await Guest.signIn(url, 'Measuring ear');
   for (const clip of [...clipsOf(jam), ...more]) {
     if (loops.has(keyOf(clip))) continue;
-    loops.set(keyOf(clip), await loopOf(url, clip.stem.stemId, targetBpm(jam.transport), clip.transposition));
+    loops.set(
+      keyOf(clip),
+      await loopOf(url, cookie, clip.stem.stemId, targetBpm(jam.transport), clip.transposition),
+    );
   }
   return loops;
 }
@@ -50,6 +55,7 @@ async function signIn(url: string): Promise<string> {
 
 async function loopOf(
   url: string,
+  cookie: string,
   stemId: StemId,
   bpm: number,
   transposition: number,
