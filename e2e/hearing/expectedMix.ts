@@ -31,28 +31,6 @@ export async function loopsOf(
   return loops;
 }
 
-const listeners = new Map<string, Promise<string>>();
-
-/** The cookie of a guest of that server: audio is for members. */
-function listenerOf(url: string): Promise<string> {
-  const listener = listeners.get(url) ?? signIn(url);
-  listeners.set(url, listener);
-  return listener;
-}
-
-async function signIn(url: string): Promise<string> {
-  const response = await fetch(`${url}/api/me`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Listener', colour: 'sky' }),
-  });
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}.`);
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
-}
-
 async function loopOf(
   url: string,
   cookie: string,
@@ -60,8 +38,7 @@ async function loopOf(
   bpm: number,
   transposition: number,
 ): Promise<Float32Array> {
-  const headers = { cookie: await listenerOf(url) };
-  const response = await fetch(url + conformedAudioPath(stemId, bpm, transposition), { headers });
+  const response = await fetch(url + conformedAudioPath(stemId, bpm, transposition), { headers: { cookie } });
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}.`);
   const decoder = new FLACDecoder();
   await decoder.ready;
