@@ -31,7 +31,7 @@ export function useFader(track: Track, fader: Fader) {
       }),
     [engine, client, act, trackId, fader],
   );
-  // Before the jam's own effects end: when the whole page goes, its line is still open.
+  // A layout effect ends at once, before the jam and its sound do when the whole page goes.
   useLayoutEffect(() => () => hold.finish(), [hold]);
   return {
     value: held ?? track[fader],
