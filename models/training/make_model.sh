@@ -10,7 +10,7 @@ mkdir -p "$work"
 python="$work/venv/bin/python"
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
 
-"$python" -m stemjepa.build --songs 4000 --out "$work/train"
+"$python" -m stemjepa.build --songs "${SONGS:-4000}" --out "$work/train"
 "$python" -m stemjepa.build --songs 50 --held-out --out "$work/development"
 "$python" -m stemjepa.build --songs 150 --first 100 --held-out --out "$work/heldout"
 data="$work/train"

@@ -96,7 +96,7 @@ def same_sound(a: Tensor, b: Tensor, c: Tensor, d: Tensor) -> Tensor:
 
 
 def batch(stems: Stems, gen: np.random.Generator, size: int, one_class: int | None) -> dict[str, Tensor]:
-    """`size` anchors of different songs. With `one_class` every missing stem is of that class.
+    """`size` anchors of different songs, fewer where there are fewer. With `one_class` every missing stem is of that class.
 
     context/target/wrong: cqt f32[B,128,84], bands f32[B,256,8]; wanted i64[B] (10 = any); class_id i64[B]; the first half has
     spoiled copies; alike bool[B/2]: such a copy is no worse than the target and must not count against it.
@@ -110,7 +110,7 @@ def batch(stems: Stems, gen: np.random.Generator, size: int, one_class: int | No
         chosen = gen.permutation(first)[:size]
         anchors = [int(pool[pick[i]]) for i in chosen]
     else:
-        for song in gen.choice(len(stems.of_song), size, replace=False):
+        for song in gen.choice(len(stems.of_song), min(size, len(stems.of_song)), replace=False):
             anchors.append(int(gen.choice(stems.of_song[song])))
     size = len(anchors)
     index = np.zeros((size, MAX_CONTEXT), np.int64)
