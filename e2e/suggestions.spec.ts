@@ -128,8 +128,9 @@ test('SG9 an empty jam is offered stems to begin with, and one vote is enough wh
   await page.getByRole('button', { name: /Pick a groove/ }).click();
   await expect(room.fits.getByText('Good ones to begin with')).toBeVisible();
   await expect(room.fitCards.first()).toBeVisible();
-  const instruments = new Set(stagehand.store.getState().suggestions!.any.map(({ stem }) => stem.instrument));
-  expect(instruments.size).toBeGreaterThan(2);
+  const instruments = () =>
+    new Set(stagehand.store.getState().suggestions?.any.map(({ stem }) => stem.instrument));
+  await expect.poll(() => instruments().size).toBeGreaterThan(2);
   await room.fitCards
     .first()
     .getByRole('button', { name: /^Vote for/ })

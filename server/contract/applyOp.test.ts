@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyOp } from './applyOp';
 import { ana, ben, exampleStem, ExampleJam, newExampleJam } from './exampleJam';
-import type { ClipId, StemId, TrackId } from './ids';
+import { suggestionIdOf, type ClipId, type StemId, type TrackId } from './ids';
 import { currentClip, JamState, loopBeatAt } from './jam';
 import { MemberOp, type AppliedOp, type Op } from './op';
 import { beatAt } from './transport';
@@ -212,6 +212,19 @@ describe('undo', () => {
       ok: false,
       error: { code: 'nothing_to_undo' },
     });
+  });
+});
+
+describe('votes', () => {
+  it('VT1 only a yes opens a ballot; a no to what nobody proposed changes nothing for anybody', () => {
+    const stem = exampleStem('s');
+    const suggestionId = suggestionIdOf(stem.stemId, 0, 0);
+    const facts = { proposal: { suggestionId, stem, transposition: 0, barOffset: 0 } };
+    const jam = new ExampleJam().do(ana, { type: 'vote.cast', suggestionId, vote: 'no' }, facts);
+    expect(jam.state.ballots).toEqual([]);
+    jam.do(ben, { type: 'vote.cast', suggestionId, vote: 'yes' }, facts);
+    jam.do(ana, { type: 'vote.cast', suggestionId, vote: 'no' });
+    expect(jam.state.ballots[0]?.votes).toEqual({ [ana]: 'no', [ben]: 'yes' });
   });
 });
 

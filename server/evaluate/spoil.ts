@@ -1,4 +1,11 @@
-import { BAND_FRAMES, BAND_FRAMES_PER_BEAT, BANDS, FRAMES, FRAMES_PER_BEAT, ROWS } from '#server/embedding/grid';
+import {
+  BAND_FRAMES,
+  BAND_FRAMES_PER_BEAT,
+  BANDS,
+  FRAMES,
+  FRAMES_PER_BEAT,
+  ROWS,
+} from '#server/embedding/grid';
 import { transposed, type LinearSpectra } from '#server/embedding/spectra';
 
 /** One way to make a stem that fits fit no longer, all else kept. */

@@ -83,27 +83,28 @@ describe('rankStems', () => {
     ).toEqual(['b', 'a']);
   });
 
-  it('gives others a turn before the third of one family', () => {
+  it('offers others before the third of one family, and shows them in order of fit', () => {
     const list = rankStems(
       [
         ...[0.9, 0.8, 0.7, 0.6].map((score, i) => near(`f${i}`, score, { familyId: 'f' })),
         near('x', 0.3),
         near('y', 0.2),
       ],
-      context,
+      { ...context, limit: 5 },
       false,
     );
-    expect(ids(list)).toEqual(['f0', 'f1', 'x', 'y', 'f2', 'f3']);
+    expect(ids(list)).toEqual(['f0', 'f1', 'f2', 'x', 'y']);
   });
 
-  it('gives other instruments a turn before the fourth of one, in the mixed list only', () => {
+  it('offers other instruments before the fourth of one, in the mixed list only', () => {
     const bass = { ...near('b', 0).stem, instrument: 'bass' as const };
     const hits = [
       ...[0.9, 0.8, 0.7, 0.6].map((score, i) => near(`k${i}`, score)),
       near('b', 0.1, { stem: { ...bass, stemId: 'b' as StemId } }),
     ];
-    expect(ids(rankStems(hits, context, true))).toEqual(['k0', 'k1', 'k2', 'b', 'k3']);
-    expect(ids(rankStems(hits, context, false))).toEqual(['k0', 'k1', 'k2', 'k3', 'b']);
+    const four = { ...context, limit: 4 };
+    expect(ids(rankStems(hits, four, true))).toEqual(['k0', 'k1', 'k2', 'b']);
+    expect(ids(rankStems(hits, four, false))).toEqual(['k0', 'k1', 'k2', 'k3']);
   });
 
   it('SG7 a fitting new upload gets a place near the top, an unfitting one does not', () => {

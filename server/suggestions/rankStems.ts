@@ -43,7 +43,10 @@ export function rankStems(near: readonly NearestStem[], context: RankContext, mi
     .sort((a, b) => b.ranked.score - a.ranked.score || (a.hit.stem.stemId < b.hit.stem.stemId ? -1 : 1));
   const ordered = withVariety(candidates, mixed);
   hearNewcomer(ordered);
-  return ordered.slice(0, context.limit).map(({ ranked: { score: _, ...suggestion } }) => suggestion);
+  // Variety decides which stems are offered; shown they are in the order of how well they fit.
+  const offered = ordered.slice(0, context.limit).sort((a, b) => b.ranked.fit - a.ranked.fit);
+  hearNewcomer(offered);
+  return offered.map(({ ranked: { score: _, ...suggestion } }) => suggestion);
 }
 
 interface Candidate {

@@ -12,13 +12,14 @@ type VoteOp<Type extends Op['type']> = Extract<Op, { type: Type }>;
 const find = (state: JamState, { suggestionId }: VoteOp<'vote.cast'> | VoteOp<'vote.close'>) =>
   state.ballots.find((ballot) => ballot.proposal.suggestionId === suggestionId);
 
-/** One vote per member and suggestion, changeable until it is decided (VT1). The first one opens the ballot. */
+/** One vote per member and suggestion, changeable until it is decided (VT1). The first yes opens the ballot. */
 export function castVote(state: JamState, op: VoteOp<'vote.cast'>, applied: AppliedOp): Result<Step> {
   const { memberId, facts } = applied;
   const open = find(state, op);
   if (open?.outcome)
     return refused('vote_closed', 'This vote is decided. It can be suggested again in a few bars.');
-  if (!open && op.vote === null) return accepted({ state, changes: [] });
+  // A no to what nobody has proposed, and taking back what was not cast, are nobody else's business.
+  if (!open && op.vote !== 'yes') return accepted({ state, changes: [] });
 
   const ballot = open ?? newBallot(state, op, applied);
   if (!ballot) {

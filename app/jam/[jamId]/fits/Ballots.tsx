@@ -5,7 +5,7 @@ import { useAudio } from '#app/_audio/useAudio';
 import { InstrumentIcon } from '#app/_components/InstrumentIcon';
 import { castVote } from '#app/_jam/intents';
 import { useJam } from '#app/_jam/useJam';
-import type { Ballot, Vote } from '#server/contract/ballot';
+import { BALLOT_AFTERGLOW_BARS, type Ballot, type Vote } from '#server/contract/ballot';
 import type { JamState } from '#server/contract/jam';
 import { useBarNow } from '../useBeat';
 import { useDo } from '../useDo';
@@ -19,10 +19,13 @@ import styles from './Ballots.module.css';
 /** What is being voted on, and what has just been decided. Below the list, so that a new vote moves no card. */
 export function Ballots({ jam }: { jam: JamState }) {
   const now = useBarNow();
-  if (jam.ballots.length === 0) return null;
+  const shown = jam.ballots.filter(
+    ({ decidedBar }) => decidedBar === null || now === null || now < decidedBar + BALLOT_AFTERGLOW_BARS,
+  );
+  if (shown.length === 0) return null;
   return (
     <ul className={styles.ballots} aria-label="Votes">
-      {jam.ballots.map((ballot) => (
+      {shown.map((ballot) => (
         <BallotRow
           key={`${ballot.proposal.suggestionId} ${ballot.openedBar}`}
           ballot={ballot}

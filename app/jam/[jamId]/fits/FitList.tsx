@@ -52,8 +52,9 @@ export function FitList({ jam, suggestions, isOld, hasFit }: FitListProps) {
     } else if (event.key === 'Escape') ear.stop();
     else if (!suggestion || playing.has(suggestion.stem.stemId)) return;
     else if (event.key === 'Enter' && isOnCard) vote(suggestion, 'yes');
-    else if (event.key.toLowerCase() === 'n' || event.key === 'Backspace') vote(suggestion, 'no');
-    else return;
+    else if (event.key.toLowerCase() === 'n' || event.key === 'Backspace') {
+      if (openBallot(jam.ballots, suggestion.suggestionId)) vote(suggestion, 'no');
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   };

@@ -8,7 +8,7 @@ import type { SuggestionSet, SuggestionStatus } from '#server/contract/suggestio
 import styles from './FitsHeader.module.css';
 
 /** Later than this the list answers a visit, not a change. */
-const WORTH_TELLING_S = 60;
+const WORTH_TELLING_S = 15;
 
 interface FitsHeaderProps {
   shown: SuggestionSet | null;
@@ -23,7 +23,7 @@ export function FitsHeader({ shown, status, hasNewer, onRefresh }: FitsHeaderPro
   return (
     <div className={styles.header}>
       <p className={styles.text} role="status" aria-live="polite">
-        {hasNewer ? `Fits the mix before ${change}` : sentence(shown, status, change)}
+        {hasNewer ? `Fits the mix before ${change ?? 'the last change'}` : sentence(shown, status, change)}
       </p>
       {hasNewer ? (
         <button type="button" className={styles.newer} onClick={onRefresh}>
@@ -37,23 +37,28 @@ export function FitsHeader({ shown, status, hasNewer, onRefresh }: FitsHeaderPro
   );
 }
 
-function sentence(shown: SuggestionSet | null, status: SuggestionStatus | null, change: string): string {
+function sentence(
+  shown: SuggestionSet | null,
+  status: SuggestionStatus | null,
+  change: string | null,
+): string {
   if (status?.state === 'unavailable') return status.sentence;
   if (!shown) return 'Finding what fits';
   if (shown.source === 'starters') return 'Good ones to begin with';
   if (status?.state === 'working') return 'Listening to the change';
   const seconds = Math.max(0, shown.rankedAt - shown.committedAt) / 1000;
-  if (seconds > WORTH_TELLING_S) return 'Fits the mix as it is';
+  if (seconds > WORTH_TELLING_S || !change) return 'Fits the mix as it is';
   return `Fits ${change}, ${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
 }
 
-/** "your last change", "Ana’s last change", "what was voted in". */
-function useLastChange(): string {
+/** "your last change", "Ana’s last change", "what was voted in"; null: nobody has changed anything since we came. */
+function useLastChange(): string | null {
   const memberId = useJam((view) => view.memberId);
   const people = useJam((view) => view.people);
   const author = useJam((view) => view.lastChangeBy);
   if (author === ROOM_MEMBER) return 'what was voted in';
   if (author && author === memberId) return 'your last change';
+  if (!author) return null;
   const name = people.find((person) => person.memberId === author)?.name;
   return name ? `${name}’s last change` : 'the last change';
 }

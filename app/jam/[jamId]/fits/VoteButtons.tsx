@@ -15,20 +15,31 @@ interface VoteButtonsProps {
 }
 
 /** Yes and no; pressing one's own vote again takes it back. */
-export function VoteButtons({ ballot: { mine, missing }, name, isReachable, onVote }: VoteButtonsProps) {
+export function VoteButtons({
+  ballot: { isOpen, mine, missing },
+  name,
+  isReachable,
+  onVote,
+}: VoteButtonsProps) {
   const cast = (vote: Vote) => (event: MouseEvent) => {
     event.stopPropagation();
-    onVote(vote);
+    if (vote === 'yes' || isOpen) onVote(vote);
   };
   const decides = missing <= 1 && mine !== 'yes';
   return (
     <span className={styles.votes}>
-      <Tooltip label={mine === 'no' ? 'Take your vote back' : 'Not this one'} keys="N">
+      <Tooltip
+        label={
+          mine === 'no' ? 'Take your vote back' : isOpen ? 'Not this one' : 'Nobody has voted for it yet'
+        }
+        keys="N"
+      >
         <button
           type="button"
           className={styles.no}
           tabIndex={isReachable ? 0 : -1}
           aria-pressed={mine === 'no'}
+          aria-disabled={!isOpen}
           aria-label={`Vote against ${name}`}
           onClick={cast('no')}
         >

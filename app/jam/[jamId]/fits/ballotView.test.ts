@@ -17,7 +17,13 @@ const people = [person('a', true), person('b', true), person('c', true), person(
 
 describe('ballotView', () => {
   it('VT2 counts what is missing among those who listen', () => {
-    expect(ballotView(null, people, 'a' as MemberId)).toEqual({ yes: [], no: 0, mine: null, missing: 2 });
+    expect(ballotView(null, people, 'a' as MemberId)).toEqual({
+      isOpen: false,
+      yes: [],
+      no: 0,
+      mine: null,
+      missing: 2,
+    });
   });
 
   it('knows my vote and the faces', () => {

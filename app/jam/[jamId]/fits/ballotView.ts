@@ -5,6 +5,8 @@ import { tallyVotes } from '#server/contract/tallyVotes';
 
 /** A vote as one member sees it. */
 export interface BallotView {
+  /** Somebody has voted for it, so that there is something to be against. */
+  isOpen: boolean;
   /** Who said yes, of those the room knows. */
   yes: Person[];
   no: number;
@@ -25,6 +27,7 @@ export function ballotView(
   const votes = ballot?.votes ?? {};
   const tally = tallyVotes({ votes }, listenersOf(people));
   return {
+    isOpen: ballot !== null,
     yes: people.filter((person) => votes[person.memberId] === 'yes'),
     no: tally.no,
     mine: (memberId && votes[memberId]) || null,

@@ -24,7 +24,9 @@ export function useStillList<Value>(latest: Value, look: (value: Value) => strin
     hold: {
       onPointerEnter: () => note({ pointer: true }),
       onPointerLeave: () => note({ pointer: false }),
-      onFocus: () => note({ focus: true }),
+      // A click leaves its focus behind; only the keyboard's is being used.
+      onFocus: (event: FocusEvent<HTMLElement>) =>
+        event.target.matches(':focus-visible') && note({ focus: true }),
       onBlur: (event: FocusEvent<HTMLElement>) =>
         !event.currentTarget.contains(event.relatedTarget) && note({ focus: false }),
     },

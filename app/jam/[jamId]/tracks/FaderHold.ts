@@ -14,6 +14,7 @@ const SETTLE_MS = 350;
 /** A fader from the moment it is touched until the others are told: many moves, one change. */
 export class FaderHold {
   #value: number | null = null;
+  #isSettling = false;
   #stopTimer = () => {};
 
   constructor(
@@ -22,25 +23,32 @@ export class FaderHold {
   ) {}
 
   move(value: number): void {
-    this.#stopTimer();
     this.#value = value;
     this.tells.preview(value);
+    // The slider tells of a key that it has let go before it tells where it moved.
+    if (this.#isSettling) this.#settle();
   }
 
   letGo(value: number): void {
-    this.#stopTimer();
     this.#value = value;
-    this.#stopTimer = this.setTimer(() => this.finish(), SETTLE_MS);
+    this.#settle();
   }
 
   /** Tells the others at once, as when the fader leaves the page: where it was heard last is where it was meant. */
   finish(): void {
     this.#stopTimer();
+    this.#isSettling = false;
     if (this.#value === null) return;
     const value = this.#value;
     this.#value = null;
     this.tells.submit(value);
     this.tells.preview(null);
+  }
+
+  #settle(): void {
+    this.#stopTimer();
+    this.#isSettling = true;
+    this.#stopTimer = this.setTimer(() => this.finish(), SETTLE_MS);
   }
 }
 
