@@ -48,6 +48,7 @@ function sentence(
   if (status?.state === 'working') return 'Listening to the change';
   const seconds = Math.max(0, shown.rankedAt - shown.committedAt) / 1000;
   if (seconds > WORTH_TELLING_S || !change) return 'Fits the mix as it is';
+  if (seconds < 0.1) return `Fits ${change}, under 0.1 s`;
   return `Fits ${change}, ${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
 }
 
