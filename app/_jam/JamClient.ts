@@ -173,7 +173,16 @@ export class JamClient {
     // What was on its way over the old connection is sent again over this one.
     this.#inFlight.clear();
     this.#timers.cancel('resend');
-    this.#show({ connection: 'live', refusal: null, memberId, people, suggestions, suggestionStatus });
+    // A list ranked while the answer to our join was under way can arrive before it.
+    const ranked = suggestions ?? this.store.getState().suggestions;
+    this.#show({
+      connection: 'live',
+      refusal: null,
+      memberId,
+      people,
+      suggestions: ranked,
+      suggestionStatus,
+    });
     if (catchUp.kind === 'snapshot') {
       const { snapshot } = catchUp;
       this.#show({ lastChangeBy: null });
